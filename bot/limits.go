@@ -1,0 +1,18 @@
+package bot
+
+import "time"
+
+// The limits of the engine, in one place. What a domain allows is the domain's.
+const (
+	MaxText      = 4000             // runes of a message that are read; longer ones are answered, not worked
+	MaxCommands  = 40               // commands of one message
+	MaxStack     = 4                // errands under way at once
+	MaxMessages  = 20               // messages in one burst
+	MaxChoices   = 3                // quick replies under one bubble
+	MaxBubble    = 4000             // runes of one bubble; longer answers are split at a line
+	SessionTTL   = 30 * time.Minute // a conversation nobody continued
+	DefaultBurst = time.Second      // how long an unfinished message waits for the rest
+	MaxTries     = 12               // times a turn is taken again after a conflict
+	RetryPause   = 5 * time.Millisecond
+	MissesToHelp = 2 // misunderstandings in a row before a person is offered
+)

@@ -1,0 +1,257 @@
+package bot
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Errors of the journal that the engine acts on.
+var (
+	// ErrStale says that someone else changed the shop or the session meanwhile:
+	// read again and take the turn again.
+	ErrStale = errors.New("bot: stale revision")
+	// ErrDone says that the message has been worked already: nothing to do.
+	ErrDone = errors.New("bot: message already worked")
+	// ErrNotNext says that an earlier message of the shop is still to be worked.
+	ErrNotNext = errors.New("bot: an earlier message comes first")
+	// ErrNotFound says that what was looked up is not there, or is another shop's.
+	ErrNotFound = errors.New("bot: not found")
+	// ErrUndone says that the turn has been taken back already.
+	ErrUndone = errors.New("bot: turn already undone")
+	// ErrNothing says that there is nothing that could be taken back.
+	ErrNothing = errors.New("bot: nothing to undo")
+)
+
+// Tx is the transaction of a turn, for the domain to write in. Statements use
+// $1, $2 … and no dialect's own words.
+type Tx interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Journal is the durable record of what came in, what was done and what goes
+// out: the truth of the conversation. Every method is safe for concurrent use,
+// also from several processes.
+type Journal interface {
+	// Receive stores messages, resolves their senders and returns the new ones
+	// with From, Shop and Seq set, durably: after it returns they may be
+	// acknowledged. A message whose (Channel, ID) is known is dropped. A stranger
+	// becomes a person who owns a new, empty shop.
+	Receive(ctx context.Context, messages ...Message) ([]Message, error)
+	// Pending lists the messages of a shop that are not worked yet, oldest first.
+	Pending(ctx context.Context, shop ShopID, limit int) ([]Message, error)
+	// Waiting lists shops that have messages not worked yet, the longest waiting first.
+	Waiting(ctx context.Context, limit int) ([]ShopID, error)
+	// Group writes down that messages make up one turn, named by the first, so
+	// that a retry groups alike.
+	Group(ctx context.Context, shop ShopID, turn TurnID, seqs []int64) error
+	// Base reads what a turn starts from.
+	Base(ctx context.Context, shop ShopID, person PersonID) (Base, error)
+	// Checkpoint reads the session as the last committed turn left it; a person
+	// without one has a zero Session with Person and Shop set.
+	Checkpoint(ctx context.Context, shop ShopID, person PersonID) (Session, error)
+	// Commit writes a turn, whole or not at all: revisions are checked
+	// (ErrStale), its messages are pending (ErrDone) and no earlier message of the
+	// shop is (ErrNotNext); apply writes the domain's effects in the same
+	// transaction.
+	Commit(ctx context.Context, c Commit, apply func(context.Context, Tx) error) error
+	// Turn reads a committed turn of the shop; ErrNotFound if there is none.
+	Turn(ctx context.Context, shop ShopID, id TurnID) (Record, error)
+	// TurnOfBubble finds the turn that sent the bubble with the channel's id.
+	TurnOfBubble(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
+	// TurnOfMessage finds the turn a message of the user was worked in.
+	TurnOfMessage(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
+	// LastUndoable finds the person's last turn that changed something, was not
+	// undone and is not itself an undo; ErrNothing if there is none.
+	LastUndoable(ctx context.Context, shop ShopID, person PersonID) (TurnID, error)
+	// Claim takes bubbles that are due to be sent on a channel, oldest first, and
+	// marks them as being sent. Addresses, when given, narrow it to those.
+	Claim(ctx context.Context, channel string, addresses []string, limit int) ([]Outgoing, error)
+	// Settle records how sending went.
+	Settle(ctx context.Context, receipts ...Receipt) error
+}
+
+// Base is what a turn starts from.
+type Base struct {
+	ShopRev    int64
+	SessionRev int64
+	Role       Role
+	Zone       string // IANA name
+	Demo       bool
+}
+
+// Commit is one turn to be written.
+type Commit struct {
+	Turn     TurnID
+	Shop     ShopID
+	Person   PersonID
+	Seqs     []int64  // the messages it works
+	ShopRev  int64    // the shop's revision it was made on
+	Session  Session  // as it shall be; its Rev is the base's plus one
+	Changes  int      // how many effects it has; 0 leaves the shop's revision alone
+	Undoes   TurnID   // the turn it takes back, 0 for none
+	Finished []Frame  // errands it finished, for corrections
+	Replies  []Reply  // what it says, with the choices it offers
+	To       []Target // where the replies go; usually the sender
+	Demo     bool     // the bubble is marked as of a demo shop
+	At       time.Time
+}
+
+// Target is a place replies go to.
+type Target struct {
+	Channel string
+	Address string
+	Lang    string
+}
+
+// Record is a committed turn as it can be looked up later.
+type Record struct {
+	ID       TurnID
+	Person   PersonID
+	Finished []Frame
+	Replies  []Reply
+	Changes  int
+	Undoes   TurnID
+	UndoneBy TurnID
+	At       time.Time
+}
+
+// Outgoing is one bubble to be sent: replies, not yet words.
+type Outgoing struct {
+	ID      int64
+	Shop    ShopID
+	Turn    TurnID
+	Channel string
+	Address string
+	Lang    string
+	Demo    bool
+	Replies []Reply
+	Tries   int
+}
+
+// Receipt is how sending one bubble went.
+type Receipt struct {
+	ID     int64     // of the Outgoing
+	Bubble string    // the channel's id of it, when accepted
+	Err    string    // why it failed, for the operator
+	Retry  time.Time // when to try again; zero with an Err is for good
+}
+
+// Sessions is session memory: fast, and allowed to forget. The journal's
+// checkpoint is the truth.
+type Sessions interface {
+	// Load returns the session, or false when it is not remembered or expired.
+	Load(ctx context.Context, shop ShopID, person PersonID) (Session, bool, error)
+	// Save keeps s unless what is there has a higher Rev.
+	Save(ctx context.Context, s Session) error
+}
+
+// Ledger writes what skills did, and can take it back. It is the domain's.
+type Ledger interface {
+	// Apply writes the effects of a turn in its transaction.
+	Apply(ctx context.Context, tx Tx, t *Turn) error
+	// Undo adds to t the effects that take a turn back, and says what they were.
+	// ErrNothing when the turn left nothing that can be taken back.
+	Undo(ctx context.Context, t *Turn, undone TurnID) error
+}
+
+// Understander turns what was said into commands.
+type Understander interface {
+	Understand(ctx context.Context, u Utterance) (Understanding, error)
+}
+
+// Utterance is what was said, and all that helps to understand it.
+type Utterance struct {
+	Text    string
+	Lang    string // of the conversation so far
+	Now     time.Time
+	Zone    *time.Location
+	Words   []Vocabulary // the shop's own names; a later one overrides an earlier
+	Errand  string       // errand on top of the stack, "" for none
+	Asked   Slot         // the slot a question is open for; zero for none
+	Slots   []Slot       // all slots of the errand on top
+	Last    string       // errand the last answer came from
+	Offered []string     // words of the choices under the last bubble
+	Quoting bool         // it answers an older bubble
+}
+
+// Understanding is what was made of an utterance.
+type Understanding struct {
+	Lang     string    // BCP 47 tag it is in, "" when it could be any ("ok", "200")
+	Commands []Command // in order; empty when nothing was understood
+	Nearest  []string  // errands it may have been about, best first, when Commands is empty or unsure
+	Unsure   bool      // ask which of Nearest is meant before doing anything
+}
+
+// Vocabulary is a list of names with a key that changes when the list does, so
+// that what is computed from it can be kept.
+type Vocabulary struct {
+	Key  string
+	Read func(context.Context) ([]Name, error)
+}
+
+// Name is a thing of the domain and what it is called.
+type Name struct {
+	Kind    Kind              // item or customer
+	ID      string            //
+	Text    string            // its name
+	Names   map[string]string // its name by language tag
+	Aliases []string          // what else it is called, in any script
+	Unit    string            // what it is counted in
+	Gone    bool              // removes an earlier name with this ID
+}
+
+// Lexicon knows the names a shop uses.
+type Lexicon interface {
+	Words(ctx context.Context, shop ShopID) ([]Vocabulary, error)
+}
+
+// Writer puts replies into words.
+type Writer interface {
+	// Write says key in the language nearest to lang that has it. ErrNotFound
+	// when no language has.
+	Write(lang, key string, args map[string]Value) (string, error)
+	// Languages lists the tags that a skill (or "bot") speaks, in order of preference.
+	Languages(skill string) []string
+}
+
+// Channel carries bubbles to people.
+type Channel interface {
+	// Name is what messages and bubbles of this channel are filed under.
+	Name() string
+	// Limits says what one bubble can hold.
+	Limits() ChannelLimits
+	// Send delivers one bubble and returns the channel's id of it.
+	Send(ctx context.Context, b Bubble) (id string, err error)
+}
+
+// ChannelLimits is what one bubble of a channel can hold; 0 is no limit.
+type ChannelLimits struct {
+	Text    int // runes
+	Choices int
+	Label   int // runes of a choice's words
+}
+
+// Bubble is what the reader sees, in words.
+type Bubble struct {
+	Address string
+	Text    string
+	Choices []Label
+	Turn    TurnID
+}
+
+// Label is one choice in words.
+type Label struct {
+	ID   string // comes back as Message.Pick
+	Text string
+}
+
+// Clock tells the time. Everything in the engine asks this one.
+type Clock interface {
+	Now() time.Time
+	// After returns a channel that delivers once, d from now.
+	After(d time.Duration) <-chan time.Time
+}

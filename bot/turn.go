@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Effect is a change a turn makes, opaque to the engine. The domain's [Ledger]
+// writes it in the turn's transaction and can take it back.
+type Effect interface{ Effect() }
+
+// Turn is one exchange. Handlers only add to it; nothing leaves the process
+// until the engine commits it.
+type Turn struct {
+	ID       TurnID
+	Shop     ShopID
+	Person   PersonID
+	Role     Role
+	Lang     string         // BCP 47 tag of the answer
+	Zone     *time.Location // of the shop; days begin and end there
+	Message  Message        // the message, or the burst joined into one
+	Demo     bool           // the shop is one for trying; every answer says so
+	errand   string         // whose turn it is to speak: prefixes keys
+	frame    string         // id of the frame being advanced
+	now      time.Time
+	said     []Reply
+	effects  []Effect
+	finished []Frame
+	undoes   TurnID
+}
+
+// NewTurn makes a turn as the engine does; it is exported for tests of skills
+// and domains.
+func NewTurn(id TurnID, shop ShopID, person PersonID, now time.Time) *Turn {
+	return &Turn{ID: id, Shop: shop, Person: person, Role: Owner, Lang: "en", Zone: time.UTC, now: now.UTC()}
+}
+
+// Now is the turn's instant in UTC: the only clock a handler has.
+func (t *Turn) Now() time.Time { return t.now }
+
+// Today is the day of the shop's calendar, 2006-01-02.
+func (t *Turn) Today() string { return t.now.In(t.Zone).Format(time.DateOnly) }
+
+// Say adds a reply. A key without a skill's prefix belongs to the skill whose
+// errand is being advanced: "give.done" said by udhaar.give is "udhaar.give.done".
+func (t *Turn) Say(key string, args Args, choices ...Choice) {
+	t.said = append(t.said, Reply{Key: t.key(key), Args: args, Choices: t.bind(choices)})
+}
+
+// Ask adds the question for a slot of the errand being advanced, under the key
+// "<errand>.ask.<slot>". Its choices die with the frame.
+func (t *Turn) Ask(slot string, args Args, choices ...Choice) {
+	t.said = append(t.said, Reply{Key: t.errand + ".ask." + slot, Args: args, Choices: t.own(choices)})
+}
+
+// Unsay takes back the replies of this turn with the given key and returns
+// them, so that several errands of one message can answer as one.
+func (t *Turn) Unsay(key string) []Reply {
+	full, kept, taken := t.key(key), t.said[:0:0], []Reply(nil)
+	for _, r := range t.said {
+		if r.Key == full {
+			taken = append(taken, r)
+		} else {
+			kept = append(kept, r)
+		}
+	}
+	t.said = kept
+	return taken
+}
+
+// Do adds effects: changes the ledger will write when the turn is committed.
+func (t *Turn) Do(effects ...Effect) { t.effects = append(t.effects, effects...) }
+
+// Effects are the changes this turn has made so far: what a domain's view adds
+// to what is stored.
+func (t *Turn) Effects() []Effect { return t.effects }
+
+// Replies are what the turn has said so far.
+func (t *Turn) Replies() []Reply { return t.said }
+
+// Undoes is the turn this one takes back, 0 for none.
+func (t *Turn) Undoes() TurnID { return t.undoes }
+
+// FrameID names the frame being advanced, for choices that belong to it.
+func (t *Turn) FrameID() string { return t.frame }
+
+// own binds choices to the frame being advanced.
+func (t *Turn) own(choices []Choice) []Choice {
+	for i := range choices {
+		choices[i].Frame = t.frame
+	}
+	return t.bind(choices)
+}
+
+// bind completes the keys of choices.
+func (t *Turn) bind(choices []Choice) []Choice {
+	for i := range choices {
+		choices[i].Key = t.key(choices[i].Key)
+	}
+	return choices
+}
+
+// enter makes an errand the speaker.
+func (t *Turn) enter(errand, frame string) { t.errand, t.frame = errand, frame }
+
+// key prefixes a skill's own key with the skill's name. Keys of the engine
+// ("bot.…") and of a domain ("book.…") are whole already.
+func (t *Turn) key(key string) string {
+	skill, _, _ := strings.Cut(t.errand, ".")
+	if skill == "" || whole(key, skill) {
+		return key
+	}
+	return skill + "." + key
+}
+
+// whole reports whether key already names its owner.
+func whole(key, skill string) bool {
+	owner, _, _ := strings.Cut(key, ".")
+	return owner == "bot" || owner == "book" || owner == skill
+}
+
+// nextFrame returns an id for a new frame, unique in the conversation.
+func (t *Turn) nextFrame(n int) string { return fmt.Sprintf("%d.%d", t.ID, n) }
