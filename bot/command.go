@@ -26,7 +26,7 @@ type Command struct {
 	Kind       CommandKind      `json:"kind"`
 	Errand     string           `json:"errand,omitempty"`     // Start: "udhaar.give"
 	Slots      map[string]Value `json:"slots,omitempty"`      // Start, Fill
-	Turn       TurnID           `json:"turn,omitempty"`       // Undo: which; 0 is the last
+	Turn       TurnID           `json:"turn,omitempty"`       // Undo, correcting Fill: which turn; 0 is the last
 	N          int              `json:"n,omitempty"`          // Pick: from 1
 	Correction bool             `json:"correction,omitempty"` // Fill: "no, 8000", in contrast to an answer or a follow-up
 	Score      float64          `json:"score,omitempty"`      // calibrated probability, 0..1

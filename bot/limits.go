@@ -13,6 +13,11 @@ const (
 	SessionTTL   = 30 * time.Minute // a conversation nobody continued
 	DefaultBurst = time.Second      // how long an unfinished message waits for the rest
 	MaxTries     = 12               // times a turn is taken again after a conflict
-	RetryPause   = 5 * time.Millisecond
-	MissesToHelp = 2 // misunderstandings in a row before a person is offered
+	MaxFailures  = 3                // times a turn may fail for another reason before the user is told
+	MaxSends     = 6                // times a bubble is tried
+	Workers      = 8                // shops worked at once in one process
+	Batch        = 64               // shops or bubbles fetched at once
+	Sweep        = time.Second      // how often left-over work is looked for
+	HelpPerSkill = 2                // examples that help gives of each skill
+	MissesToHelp = 2                // misunderstandings in a row before a person is offered
 )

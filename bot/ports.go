@@ -93,6 +93,7 @@ type Commit struct {
 	Session  Session  // as it shall be; its Rev is the base's plus one
 	Changes  int      // how many effects it has; 0 leaves the shop's revision alone
 	Undoes   TurnID   // the turn it takes back, 0 for none
+	Own      bool     // what that turn had itself taken back stays taken back
 	Finished []Frame  // errands it finished, for corrections
 	Replies  []Reply  // what it says, with the choices it offers
 	To       []Target // where the replies go; usually the sender
@@ -154,8 +155,10 @@ type Ledger interface {
 	// Apply writes the effects of a turn in its transaction.
 	Apply(ctx context.Context, tx Tx, t *Turn) error
 	// Undo adds to t the effects that take a turn back, and says what they were.
+	// With own set, what that turn had itself taken back stays taken back: so a
+	// correction is corrected without what it corrected coming to life again.
 	// ErrNothing when the turn left nothing that can be taken back.
-	Undo(ctx context.Context, t *Turn, undone TurnID) error
+	Undo(ctx context.Context, t *Turn, undone TurnID, own bool) error
 }
 
 // Understander turns what was said into commands.

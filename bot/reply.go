@@ -15,6 +15,7 @@ type Reply struct {
 	Args    Args     `json:"args,omitempty"`
 	Choices []Choice `json:"choices,omitempty"`
 	Files   []File   `json:"files,omitempty"`
+	frame   string   // of a question: the frame that asks it
 }
 
 // File is a picture, bill or sheet as a specification. It is drawn when it is

@@ -35,18 +35,28 @@ type Slot struct {
 }
 
 // Follower is a [Dialog] that can be asked again by a follow-up ("and
-// yesterday?"). A dialog without it is never repeated by one.
+// yesterday?").
 type Follower interface {
-	// Follow returns the frame a follow-up starts from, given the finished one.
-	Follow(last Frame) Frame
+	// Follow returns the frame a follow-up starts from, given the finished one and
+	// the slots that were said; false when the errand is not repeated by them.
+	Follow(last Frame, said map[string]Value) (Frame, bool)
 }
 
 // Answerer is a [Dialog] that takes yes and no.
 type Answerer interface {
-	// Answer tells the frame what was said to its read-back; false when no
-	// question of that kind is open.
-	Answer(f *Frame, yes bool) (taken bool)
+	// Answer tells the frame what was said to its question.
+	Answer(f *Frame, yes bool) Reaction
 }
+
+// Reaction is what a frame makes of a yes or no.
+type Reaction int
+
+// Reactions.
+const (
+	Ignored Reaction = iota // no question of that kind is open
+	Taken                   // go on: advance the frame
+	Left                    // the errand is over, undone
+)
 
 // Guarded is a [Dialog] that not everyone may use.
 type Guarded interface {

@@ -23,11 +23,13 @@ type Turn struct {
 	Demo     bool           // the shop is one for trying; every answer says so
 	errand   string         // whose turn it is to speak: prefixes keys
 	frame    string         // id of the frame being advanced
+	asking   string         // id of the frame that asked last
 	now      time.Time
 	said     []Reply
 	effects  []Effect
 	finished []Frame
 	undoes   TurnID
+	own      bool // see Ledger.Undo
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills
@@ -51,8 +53,38 @@ func (t *Turn) Say(key string, args Args, choices ...Choice) {
 // Ask adds the question for a slot of the errand being advanced, under the key
 // "<errand>.ask.<slot>". Its choices die with the frame.
 func (t *Turn) Ask(slot string, args Args, choices ...Choice) {
-	t.said = append(t.said, Reply{Key: t.errand + ".ask." + slot, Args: args, Choices: t.own(choices)})
+	t.Question(t.errand+".ask."+slot, args, choices...)
 }
+
+// Question adds a question under a key of its own. Its choices die with the
+// frame; until it is answered it is asked again after every interruption.
+func (t *Turn) Question(key string, args Args, choices ...Choice) {
+	t.asking = t.frame
+	t.said = append(t.said, Reply{Key: t.key(key), Args: args, Choices: t.bound(choices), frame: t.frame})
+}
+
+// lastQuestion keeps only the question of one frame, at the end: one thing is
+// asked at a time, and nothing is said after it. False when it was not asked.
+func (t *Turn) lastQuestion(frame string) bool {
+	var question *Reply
+	kept := make([]Reply, 0, len(t.said))
+	for _, r := range t.said {
+		switch {
+		case r.frame == "":
+			kept = append(kept, r)
+		case r.frame == frame:
+			question = &r
+		}
+	}
+	if question == nil {
+		return false
+	}
+	t.said = append(kept, *question)
+	return true
+}
+
+// Speak makes lang the language of this answer and of those to come.
+func (t *Turn) Speak(lang string) { t.Lang = lang }
 
 // Unsay takes back the replies of this turn with the given key and returns
 // them, so that several errands of one message can answer as one.
@@ -85,8 +117,8 @@ func (t *Turn) Undoes() TurnID { return t.undoes }
 // FrameID names the frame being advanced, for choices that belong to it.
 func (t *Turn) FrameID() string { return t.frame }
 
-// own binds choices to the frame being advanced.
-func (t *Turn) own(choices []Choice) []Choice {
+// bound binds choices to the frame being advanced.
+func (t *Turn) bound(choices []Choice) []Choice {
 	for i := range choices {
 		choices[i].Frame = t.frame
 	}
@@ -108,14 +140,14 @@ func (t *Turn) enter(errand, frame string) { t.errand, t.frame = errand, frame }
 // ("bot.…") and of a domain ("book.…") are whole already.
 func (t *Turn) key(key string) string {
 	skill, _, _ := strings.Cut(t.errand, ".")
-	if skill == "" || whole(key, skill) {
+	if skill == "" || owned(key, skill) {
 		return key
 	}
 	return skill + "." + key
 }
 
-// whole reports whether key already names its owner.
-func whole(key, skill string) bool {
+// owned reports whether key already names its owner.
+func owned(key, skill string) bool {
 	owner, _, _ := strings.Cut(key, ".")
 	return owner == "bot" || owner == "book" || owner == skill
 }

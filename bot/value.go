@@ -15,6 +15,7 @@ const (
 	Language Kind = "language" // Text, BCP 47
 	Item     Kind = "item"     // ID when known, else only Text
 	Customer Kind = "customer" // ID when known, else only Text
+	Key      Kind = "key"      // Text is a locale key, written in the reader's language
 	Choose   Kind = "choose"   // one of a skill's listed values (values/<slot>.<lang>.txt): Text is the canonical one
 )
 

@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// answers takes a yes or no to the question that is open.
+func (a *attempt) answers(ctx context.Context, yes bool) error {
+	top := a.session.Top()
+	if top == nil {
+		a.unasked(yes)
+		return nil
+	}
+	reaction := Ignored
+	if d, ok := a.engine.errands[top.Errand].(Answerer); ok {
+		reaction = d.Answer(top, yes)
+	}
+	switch {
+	case reaction == Taken:
+		return a.fill(ctx, nil)
+	case reaction == Left, !yes:
+		a.cancels()
+	default:
+		a.turn.Say("bot.nothing.asked", nil)
+	}
+	return nil
+}
+
+// unasked answers a yes or no that nothing asked for. A "no" after something
+// was written is likely about that.
+func (a *attempt) unasked(yes bool) {
+	if yes || len(a.session.Last) == 0 {
+		a.turn.Say("bot.nothing.asked", nil)
+		return
+	}
+	a.turn.Say("bot.nothing.asked", nil, Choice{
+		Key: "bot.choice.undo", Do: []Command{{Kind: Undo, Turn: a.session.LastTurn}},
+	})
+}
+
+// choices are those under a bubble: the last errand's win.
+func choices(replies []Reply) []Choice {
+	for i := len(replies) - 1; i >= 0; i-- {
+		if len(replies[i].Choices) > 0 {
+			return replies[i].Choices
+		}
+	}
+	return nil
+}
+
+// offered are the words of the choices under the last bubble.
+func (a *attempt) offered() []string {
+	var out []string
+	for _, c := range choices(a.session.Said) {
+		out = append(out, a.engine.words(a.turn.Lang, c.Key, c.Args))
+	}
+	return out
+}
+
+// chose takes the n-th choice of the last bubble, from 1.
+func (a *attempt) chose(ctx context.Context, n int) error {
+	offered := choices(a.session.Said)
+	if n < 1 || n > len(offered) {
+		a.lost(Understanding{})
+		return nil
+	}
+	return a.take(ctx, offered[n-1])
+}
+
+// picked takes a tapped choice. Its id is "<turn>.<n>".
+func (a *attempt) picked(ctx context.Context, id string) error {
+	turn, n, err := parsePick(id)
+	if err != nil {
+		a.turn.Say("bot.late", nil)
+		return nil
+	}
+	replies := a.session.Said
+	if turn != a.session.SaidTurn {
+		record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+		if errors.Is(err, ErrNotFound) {
+			a.turn.Say("bot.late", nil)
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("pick: %w", err)
+		}
+		replies = record.Replies
+	}
+	offered := choices(replies)
+	if n < 1 || n > len(offered) {
+		a.turn.Say("bot.late", nil)
+		return nil
+	}
+	return a.take(ctx, offered[n-1])
+}
+
+// take does what a choice means. One that belongs to a frame is dead without
+// it; any other is honoured however old it is.
+func (a *attempt) take(ctx context.Context, c Choice) error {
+	a.session.Misses = 0
+	if c.Frame != "" {
+		top := a.session.Top()
+		if top == nil || top.ID != c.Frame {
+			a.turn.Say("bot.late", nil)
+			return nil
+		}
+	}
+	return a.apply(ctx, c.Do)
+}
+
+// pickID names the n-th choice of a turn, from 1.
+func pickID(turn TurnID, n int) string { return fmt.Sprintf("%d.%d", turn, n) }
+
+// errPick says that a choice's id was not made by us.
+var errPick = errors.New("bot: not a choice of ours")
+
+func parsePick(id string) (TurnID, int, error) {
+	turn, n, ok := strings.Cut(id, ".")
+	if !ok {
+		return 0, 0, errPick
+	}
+	t, err := strconv.ParseInt(turn, 10, 64)
+	if err != nil {
+		return 0, 0, errPick
+	}
+	i, err := strconv.Atoi(n)
+	if err != nil {
+		return 0, 0, errPick
+	}
+	return TurnID(t), i, nil
+}

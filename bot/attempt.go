@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+)
+
+// attempt is one try at a turn: everything it would do, nothing done yet.
+type attempt struct {
+	engine     *Engine
+	group      []Message
+	base       Base
+	turn       *Turn
+	session    Session
+	understood Understanding
+	watch      *stopwatch
+	opened     []string // ids of the frames this turn opened
+	whole      bool     // nothing of what was said is left hanging
+	apology    bool     // a skill panicked
+}
+
+// attempt takes a turn as far as the commit. Given the same messages, session,
+// book and clock it does the same again.
+func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error) {
+	a, err := e.begin(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.run(ctx); err != nil {
+		return nil, fmt.Errorf("bot: turn %d: %w", a.turn.ID, err)
+	}
+	if a.apology {
+		return e.sorry(ctx, group)
+	}
+	a.close()
+	return a, nil
+}
+
+// begin reads what a turn starts from.
+func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
+	a := &attempt{engine: e, group: group, watch: e.stopwatch()}
+	m := join(group)
+	var err error
+	if a.base, err = e.Journal.Base(ctx, m.Shop, m.From); err != nil {
+		return nil, fmt.Errorf("bot: begin: %w", err)
+	}
+	if a.session, err = e.session(ctx, m, a.base.SessionRev); err != nil {
+		return nil, err
+	}
+	a.turn = &Turn{
+		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
+		Lang: a.language(), Zone: zone(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(),
+	}
+	a.watch.lap("begin")
+	return a, nil
+}
+
+// session finds what is remembered: session memory if it is up to date, else
+// the journal's checkpoint. An expired one keeps only the language.
+func (e *Engine) session(ctx context.Context, m Message, rev int64) (Session, error) {
+	s, ok, err := e.Sessions.Load(ctx, m.Shop, m.From)
+	if err != nil {
+		e.Log.Warn("session memory", "shop", m.Shop, "error", err)
+	}
+	if err != nil || !ok || s.Rev != rev {
+		if s, err = e.Journal.Checkpoint(ctx, m.Shop, m.From); err != nil {
+			return Session{}, fmt.Errorf("bot: checkpoint: %w", err)
+		}
+	}
+	if !s.Expires.After(e.Clock.Now()) {
+		s = Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Rev: s.Rev}
+	}
+	return s, nil
+}
+
+// join makes one message of a burst.
+func join(group []Message) Message {
+	m := group[0]
+	texts := make([]string, len(group))
+	for i, part := range group {
+		texts[i] = part.Text
+	}
+	m.Text = strings.Join(texts, " ")
+	return m
+}
+
+// zone loads a time zone; a name the system does not know counts as UTC.
+func zone(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// language is what the answer is in until the message says otherwise.
+func (a *attempt) language() string {
+	if a.session.Lang != "" {
+		return a.session.Lang
+	}
+	if a.engine.Lang != "" {
+		return a.engine.Lang
+	}
+	return a.engine.Writer.Languages("bot")[0]
+}
+
+// run decides and does, catching a panic in a skill.
+func (a *attempt) run(ctx context.Context) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.apology = true
+			a.engine.stats.panics.Add(1)
+			a.engine.Log.Error("panic in a skill", "turn", a.turn.ID, "errand", a.turn.errand, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	return a.decide(ctx)
+}
+
+// judge decides whether the message stands on its own: it was understood, and
+// left no question of its own making. Then there is nothing to wait for.
+func (a *attempt) judge() {
+	a.whole = len(a.understood.Commands) > 0 && !a.understood.Unsure
+	for _, f := range a.session.Stack {
+		if slices.Contains(a.opened, f.ID) {
+			a.whole = false
+		}
+	}
+}
+
+// close brings the session to where the turn leaves it.
+func (a *attempt) close() {
+	t, s := a.turn, &a.session
+	for i := range t.said {
+		bindUndo(t.said[i].Choices, t.ID)
+	}
+	if len(t.said) > 0 {
+		s.Said, s.SaidTurn = t.said, t.ID
+	}
+	if len(t.finished) > 0 || t.undoes != 0 {
+		s.Last, s.LastTurn = t.finished, t.ID
+	}
+	s.Lang = t.Lang
+	s.Expires = t.now.Add(SessionTTL)
+	s.Rev++
+}
+
+// bindUndo makes "undo" and "rather …" in a choice mean the turn that offered it.
+func bindUndo(choices []Choice, turn TurnID) {
+	for _, c := range choices {
+		for i := range c.Do {
+			about := c.Do[i].Kind == Undo || c.Do[i].Kind == Fill && c.Do[i].Correction
+			if about && c.Do[i].Turn == 0 {
+				c.Do[i].Turn = turn
+			}
+		}
+	}
+}
+
+// commit is what the journal is asked to write.
+func (a *attempt) commit() Commit {
+	t, m := a.turn, a.group[0]
+	return Commit{
+		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
+		ShopRev: a.base.ShopRev, Session: a.session, Changes: len(t.effects), Undoes: t.undoes, Own: t.own,
+		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
+		To: []Target{{Channel: m.Channel, Address: m.Address, Lang: t.Lang}},
+	}
+}
+
+// trace is what can be told of the turn.
+func (a *attempt) trace() Trace {
+	return Trace{
+		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: a.turn.Message.Text,
+		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Effects: a.turn.effects,
+		Replies: a.turn.said, Steps: a.watch.steps,
+	}
+}
+
+// sorry is a turn that only apologises. It leaves no errand open: whatever
+// broke must not break the next turn too.
+func (e *Engine) sorry(ctx context.Context, group []Message) (*attempt, error) {
+	a, err := e.begin(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	e.stats.broken.Add(1)
+	a.session.Stack = nil
+	a.turn.Say("bot.broken", Args{"Turn": Value{Kind: Text, Text: fmt.Sprint(a.turn.ID)}})
+	a.close()
+	return a, nil
+}
+
+// apologise commits a turn that only apologises, so that a message that cannot
+// be worked does not stand in the way of those behind it.
+func (e *Engine) apologise(ctx context.Context, group []Message) error {
+	a, err := e.sorry(ctx, group)
+	if err != nil {
+		return err
+	}
+	return e.commit(ctx, a)
+}

@@ -1,0 +1,159 @@
+package bottest
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/transcript"
+)
+
+var update = flag.Bool("update", false, "rewrite the bot's side of the transcripts")
+
+// World is a bot under test.
+type World struct {
+	Engine *bot.Engine
+	Join   func(ctx context.Context, address string, role bot.Role) error // makes somebody a member of the owner's shop
+	Book   func(ctx context.Context) string                               // what stands in the book of the owner's current shop
+	Close  func() error
+}
+
+// Open makes the world of a transcript on a folder, or opens it again where it
+// was. The head holds the transcript's directives ("shop: demo").
+type Open func(t testing.TB, dir string, c *Clock, ch bot.Channel, head map[string]string) World
+
+// Run plays every transcript that matches the glob: once as it stands, once
+// with the program started anew before every line, once with every message
+// delivered twice. With -update it rewrites the bot's side instead.
+//
+// A transcript is a txtar archive: the conversation, then "-- book --" with
+// what must stand in the book at its end. Its head may set "shop", "lang",
+// "now" (2006-01-02 15:04, UTC), "burst", and "people" ("staff manager").
+func Run(t *testing.T, glob string, open Open) {
+	t.Helper()
+	files, err := filepath.Glob(glob)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts match %s (%v)", glob, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			if *update {
+				rewrite(t, file, open)
+				return
+			}
+			for _, pass := range []string{"plain", "restarted", "redelivered"} {
+				t.Run(pass, func(t *testing.T) { check(t, file, pass, open) })
+			}
+		})
+	}
+}
+
+// Play has the conversations that match the glob, once, without looking at the
+// answers: for finding out what they cover.
+func Play(t *testing.T, glob string, open Open) {
+	t.Helper()
+	files, err := filepath.Glob(glob)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		play(t, read(t, file), "plain", open)
+	}
+}
+
+func check(t *testing.T, file, pass string, open Open) {
+	archive := read(t, file)
+	got := play(t, archive, pass, open)
+	if want := string(txtar.Format(archive)); string(txtar.Format(got)) != want {
+		t.Errorf("%s (%s):\n%s", file, pass, diff(want, string(txtar.Format(got))))
+	}
+}
+
+func rewrite(t *testing.T, file string, open Open) {
+	archive := play(t, read(t, file), "plain", open)
+	if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, file string) *txtar.Archive {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return archive
+}
+
+// play has the conversation and returns it as it went.
+func play(t *testing.T, archive *txtar.Archive, pass string, open Open) *txtar.Archive {
+	head, lines := parse(string(archive.Comment))
+	p := &player{t: t, pass: pass, open: open, head: head, dir: t.TempDir(), wire: &Wire{}, clock: NewClock(start(t, head["now"])), last: map[string]string{}, seen: map[string]int{}}
+	p.start()
+	defer func() { p.close() }()
+	var out strings.Builder
+	for _, line := range lines {
+		if strings.HasPrefix(line, "<") {
+			continue
+		}
+		out.WriteString(line + "\n")
+		if transcript.IsSaid(line) {
+			out.WriteString(p.line(line))
+		}
+	}
+	return &txtar.Archive{Comment: []byte(out.String()), Files: p.files(archive.Files)}
+}
+
+// files brings "-- book --" up to date.
+func (p *player) files(files []txtar.File) []txtar.File {
+	out := append([]txtar.File(nil), files...)
+	for i := range out {
+		if out[i].Name == "book" {
+			out[i].Data = []byte(p.world.Book(p.t.Context()))
+		}
+	}
+	return out
+}
+
+// parse splits a conversation into its directives and its lines; directives
+// stay among the lines.
+func parse(text string) (map[string]string, []string) {
+	head := map[string]string{}
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for _, line := range lines {
+		if key, value, ok := strings.Cut(line, ": "); ok && !transcript.IsSaid(line) && !strings.HasPrefix(line, "<") && !strings.HasPrefix(line, "#") {
+			head[key] = value
+		}
+	}
+	return head, lines
+}
+
+// start is when a transcript begins: a Monday morning in India unless it says.
+func start(t *testing.T, at string) time.Time {
+	if at == "" {
+		at = "2026-03-02 03:30"
+	}
+	now, err := time.Parse("2006-01-02 15:04", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return now
+}
+
+// diff shows the first lines that differ.
+func diff(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			lo := max(0, i-4)
+			return "want:\n" + strings.Join(w[lo:min(len(w), i+5)], "\n") + "\n\ngot:\n" + strings.Join(g[lo:min(len(g), i+5)], "\n")
+		}
+	}
+	return "want:\n" + want + "\ngot:\n" + got
+}

@@ -1,0 +1,313 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// decide applies the message to the conversation.
+func (a *attempt) decide(ctx context.Context) error {
+	first := a.session.Rev == 0
+	if err := a.hearOut(ctx); err != nil {
+		return err
+	}
+	a.judge()
+	if first && a.engine.Welcome != "" && !a.turn.Demo && a.turn.Role == Owner {
+		a.turn.Say(a.engine.Welcome+".hello", nil)
+		if err := a.begins(ctx, Command{Kind: Start, Errand: a.engine.Welcome}); err != nil {
+			return err
+		}
+	}
+	if err := a.reask(ctx); err != nil {
+		return err
+	}
+	a.watch.lap("do")
+	return nil
+}
+
+// hearOut works what the message is, beginning with what needs no understanding.
+func (a *attempt) hearOut(ctx context.Context) error {
+	m := a.turn.Message
+	switch {
+	case a.turn.Role == Stranger:
+		a.turn.Say("bot.role", nil)
+		return nil
+	case m.Deletes != "":
+		return a.deleted(ctx, m)
+	case m.Pick != "":
+		return a.picked(ctx, m.Pick)
+	case utf8.RuneCountInString(m.Text) > MaxText:
+		a.turn.Say("bot.toolong", nil)
+		return nil
+	case strings.TrimSpace(m.Text) == "":
+		a.turn.Say(unreadable(m), nil)
+		return nil
+	}
+	return a.words(ctx, m)
+}
+
+// unreadable is what to say to a message without words.
+func unreadable(m Message) string {
+	for _, media := range m.Media {
+		if media.Kind == "audio" {
+			return "bot.voice"
+		}
+		return "bot.media"
+	}
+	return "bot.empty"
+}
+
+// words understands a text and applies what it says.
+func (a *attempt) words(ctx context.Context, m Message) error {
+	u, err := a.utterance(ctx, m)
+	if err != nil {
+		return err
+	}
+	if a.understood, err = a.engine.Understand.Understand(ctx, u); err != nil {
+		return fmt.Errorf("understand: %w", err)
+	}
+	a.watch.lap("understand")
+	a.follow(a.understood.Lang)
+	switch {
+	case m.Forwarded:
+		a.forwarded(a.understood.Commands)
+		return nil
+	case m.Edits != "":
+		return a.edited(ctx, m)
+	}
+	return a.understand(ctx, a.understood)
+}
+
+// utterance gathers what helps to understand a text.
+func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
+	words, err := a.engine.Lexicon.Words(ctx, a.turn.Shop)
+	if err != nil {
+		return Utterance{}, fmt.Errorf("lexicon: %w", err)
+	}
+	u := Utterance{
+		Text: m.Text, Lang: a.session.Lang, Now: a.turn.now, Zone: a.turn.Zone, Words: words,
+		Offered: a.offered(), Quoting: m.ReplyTo != "",
+	}
+	if len(a.session.Last) > 0 {
+		u.Last = a.session.Last[len(a.session.Last)-1].Errand
+	}
+	if top := a.session.Top(); top != nil {
+		u.Errand = top.Errand
+		if d := a.engine.errands[top.Errand]; d != nil {
+			u.Slots = d.Slots()
+			u.Asked = slotNamed(u.Slots, top.Asked)
+		}
+	}
+	return u, nil
+}
+
+func slotNamed(slots []Slot, name string) Slot {
+	for _, s := range slots {
+		if s.Name == name {
+			return s
+		}
+	}
+	return Slot{}
+}
+
+// follow answers in the language he writes in, if we speak it.
+func (a *attempt) follow(lang string) {
+	if lang == "" || lang == a.turn.Lang {
+		return
+	}
+	for _, spoken := range a.engine.Writer.Languages("bot") {
+		if spoken == lang {
+			a.turn.Speak(lang)
+			return
+		}
+	}
+	a.turn.Say("bot.lang.missing", Args{"Language": Value{Kind: Language, Text: lang}})
+}
+
+// understand applies what was understood, or says that it was not.
+func (a *attempt) understand(ctx context.Context, u Understanding) error {
+	if u.Unsure || len(u.Commands) == 0 {
+		a.lost(u)
+		return nil
+	}
+	a.session.Misses = 0
+	if len(u.Commands) > MaxCommands {
+		a.turn.Say("bot.toomany", Args{"Count": len(u.Commands)})
+		return nil
+	}
+	return a.apply(ctx, u.Commands)
+}
+
+// lost says that nothing was understood and offers the nearest errands. After
+// the second time in a row a person is offered too.
+func (a *attempt) lost(u Understanding) {
+	a.session.Misses++
+	key := "bot.unknown"
+	switch {
+	case len(u.Nearest) == 0:
+		key = "bot.unknown.none"
+	case u.Unsure:
+		key = "bot.unsure"
+	}
+	choices := a.nearest(u)
+	if a.session.Misses >= MissesToHelp {
+		choices = append(choices, Choice{Key: "bot.choice.person", Do: []Command{{Kind: Person}}})
+	}
+	a.turn.Say(key, a.engine.examples(), append(choices, Choice{Key: "bot.choice.help", Do: []Command{{Kind: Help}}})...)
+}
+
+// nearest offers errands by their titles. When the commands were understood but
+// in doubt, taking their errand means doing just them.
+func (a *attempt) nearest(u Understanding) []Choice {
+	var choices []Choice
+	for _, errand := range u.Nearest[:min(2, len(u.Nearest))] {
+		do := []Command{{Kind: Start, Errand: errand}}
+		if len(u.Commands) > 0 && u.Commands[0].Errand == errand {
+			do = u.Commands
+		}
+		choices = append(choices, Choice{Key: errand + ".title", Do: do})
+	}
+	return choices
+}
+
+// apply does commands in order. An errand that was interrupted is returned to
+// by asking its question again.
+func (a *attempt) apply(ctx context.Context, commands []Command) error {
+	for _, c := range commands {
+		if err := a.do(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *attempt) do(ctx context.Context, c Command) error {
+	switch c.Kind {
+	case Start:
+		return a.begins(ctx, c)
+	case Fill:
+		return a.fills(ctx, c)
+	case Pick:
+		return a.chose(ctx, c.N)
+	case Yes, No:
+		return a.answers(ctx, c.Kind == Yes)
+	case Cancel:
+		return a.leaves(ctx)
+	case Undo:
+		return a.undoes(ctx, c.Turn)
+	case Help:
+		a.helps()
+	case Greet:
+		a.turn.Say("bot.greet", a.engine.examples())
+	case Thanks:
+		a.turn.Say("bot.thanks", nil)
+	case Repeat:
+		a.repeats()
+	case Person:
+		a.turn.Say("bot.person", nil)
+	default:
+		return fmt.Errorf("unknown command %q", c.Kind)
+	}
+	return nil
+}
+
+// forwarded offers to do what reported speech says; it is never just done.
+func (a *attempt) forwarded(commands []Command) {
+	if len(commands) == 0 {
+		a.turn.Say("bot.unknown.none", nil)
+		return
+	}
+	a.turn.Say(
+		"bot.forwarded", nil,
+		Choice{Key: "bot.choice.yes", Do: commands},
+		Choice{Key: "bot.choice.no", Do: []Command{{Kind: Thanks}}},
+	)
+}
+
+// leaves leaves the question that is open, if it may be left open, else the
+// errand on top.
+func (a *attempt) leaves(ctx context.Context) error {
+	if top := a.session.Top(); top != nil && top.Asked != "" {
+		if d, ok := a.engine.errands[top.Errand].(Answerer); ok && d.Answer(top, false) == Taken {
+			return a.fill(ctx, nil)
+		}
+	}
+	a.cancels()
+	return nil
+}
+
+// cancels leaves the errand on top.
+func (a *attempt) cancels() {
+	if _, ok := a.session.Pop(); ok {
+		a.turn.Say("bot.cancelled", nil)
+		return
+	}
+	a.turn.Say("bot.cancel.nothing", nil)
+}
+
+// repeats says the last answer again.
+func (a *attempt) repeats() {
+	if len(a.session.Said) == 0 {
+		a.turn.Say("bot.repeat.nothing", nil)
+		return
+	}
+	a.turn.said = append(a.turn.said, a.session.Said...)
+	if top := a.session.Top(); top != nil {
+		a.turn.asking = top.ID // the question is among what is repeated
+	}
+}
+
+// helps gives examples of what can be said.
+func (a *attempt) helps() {
+	a.turn.Say("bot.help", nil)
+	for _, errand := range a.engine.shown() {
+		a.turn.Say("bot.help.line", Args{"Example": example(errand)})
+	}
+}
+
+// shown are the errands that help is about: the first built ones of each skill.
+func (e *Engine) shown() []string {
+	var out []string
+	count := map[string]int{}
+	for _, errand := range e.order {
+		skill, _, _ := strings.Cut(errand, ".")
+		if p, ok := e.errands[errand].(Pending); (ok && p.NotYet()) || count[skill] == HelpPerSkill {
+			continue
+		}
+		count[skill]++
+		out = append(out, errand)
+	}
+	return out
+}
+
+// example is what one says to start an errand.
+func example(errand string) Value { return Value{Kind: Key, Text: errand + ".example"} }
+
+// examples are two things one can say, for greetings and when lost.
+func (e *Engine) examples() Args {
+	shown := e.shown()
+	if len(shown) == 0 {
+		return nil
+	}
+	return Args{"Example": example(shown[0]), "Another": example(shown[len(shown)/2])}
+}
+
+// reask brings an unfinished errand back: its question is asked again unless it
+// was asked in this turn. Nothing else is asked beside it.
+func (a *attempt) reask(ctx context.Context) error {
+	top := a.session.Top()
+	if top == nil || a.turn.lastQuestion(top.ID) || a.turn.asking == top.ID {
+		return nil
+	}
+	err := a.advance(ctx)
+	if errors.Is(err, errDropped) {
+		return nil
+	}
+	if top = a.session.Top(); top != nil {
+		a.turn.lastQuestion(top.ID)
+	}
+	return err
+}

@@ -1,0 +1,132 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// ErrConfig is wrapped by every fault [New] refuses a configuration for.
+var ErrConfig = errors.New("bot: bad configuration")
+
+// Config is what an engine is made of. Everything but Burst, Lang, Welcome,
+// Observe and Log is required.
+type Config struct {
+	Skills     []Skill
+	Journal    Journal
+	Sessions   Sessions
+	Ledger     Ledger
+	Lexicon    Lexicon
+	Understand Understander
+	Writer     Writer
+	Channels   []Channel
+	Clock      Clock
+	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
+	Lang       string        // language of a person who has not shown his; "" is the texts' own first
+	Welcome    string        // errand a new person is led into after his first message is answered
+	Observe    func(Trace)   // called after every committed turn, in its goroutine
+	Log        *slog.Logger  // never sees what people write
+}
+
+// Engine works turns. Make one with [New]; its methods are safe for concurrent
+// use.
+type Engine struct {
+	Config
+	errands map[string]Dialog
+	order   []string // errands as the skills list them
+	desk    *desk
+	outbox  []chan struct{} // wakes the sender of each channel
+	stats   counters
+}
+
+// New checks the configuration and returns an engine that has not started yet.
+func New(c Config) (*Engine, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if err := c.complete(); err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		Config:  c,
+		errands: map[string]Dialog{},
+		desk:    newDesk(),
+	}
+	for range c.Channels {
+		e.outbox = append(e.outbox, make(chan struct{}, 1))
+	}
+	if err := e.declare(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// complete refuses a configuration that lacks a part.
+func (c *Config) complete() error {
+	parts := []struct {
+		name string
+		have bool
+	}{
+		{"Journal", c.Journal != nil},
+		{"Sessions", c.Sessions != nil},
+		{"Ledger", c.Ledger != nil},
+		{"Lexicon", c.Lexicon != nil},
+		{"Understand", c.Understand != nil},
+		{"Writer", c.Writer != nil},
+		{"Clock", c.Clock != nil},
+	}
+	for _, part := range parts {
+		if !part.have {
+			return fmt.Errorf("%w: %s is missing", ErrConfig, part.name)
+		}
+	}
+	return nil
+}
+
+// declare files the errands of every skill.
+func (e *Engine) declare() error {
+	for _, skill := range e.Skills {
+		for _, d := range skill.Errands {
+			if _, double := e.errands[d.Name()]; double {
+				return fmt.Errorf("%w: two errands are called %s", ErrConfig, d.Name())
+			}
+			e.errands[d.Name()] = d
+			e.order = append(e.order, d.Name())
+		}
+	}
+	if _, known := e.errands[e.Welcome]; e.Welcome != "" && !known {
+		return fmt.Errorf("%w: no errand is called %s", ErrConfig, e.Welcome)
+	}
+	return nil
+}
+
+// Receive stores messages durably and wakes the work on them. When it returns
+// nil the channel may acknowledge them; a message received before is dropped.
+func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
+	for i := range messages {
+		messages[i].Text = clip(messages[i].Text, MaxText+1)
+	}
+	stored, err := e.Journal.Receive(ctx, messages...)
+	if err != nil {
+		return fmt.Errorf("bot: receive: %w", err)
+	}
+	e.stats.received.Add(int64(len(stored)))
+	for _, m := range stored {
+		e.desk.put(m.Shop)
+	}
+	return nil
+}
+
+// clip cuts text to at most n runes.
+func clip(text string, n int) string {
+	count := 0
+	for i := range text {
+		if count == n {
+			return text[:i]
+		}
+		count++
+	}
+	return text
+}

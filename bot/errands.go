@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// errDropped says that a frame could not go on and was taken off the stack.
+var errDropped = errors.New("bot: frame dropped")
+
+// begins starts an errand. Said again while its own question is open, it fills
+// what it names instead of interrupting itself.
+func (a *attempt) begins(ctx context.Context, c Command) error {
+	d, ok := a.engine.errands[c.Errand]
+	if !ok {
+		return fmt.Errorf("no errand %q", c.Errand)
+	}
+	if g, guarded := d.(Guarded); guarded && a.turn.Role < g.Needs() {
+		a.turn.Say("bot.role", nil)
+		return nil
+	}
+	if top := a.session.Top(); top != nil && top.Errand == c.Errand && a.turn.asking != top.ID {
+		a.session.Pop()
+		if !whole(d, c.Slots) {
+			a.open(d, top.Clone())
+			return a.fill(ctx, c.Slots)
+		}
+	}
+	a.open(d, Frame{})
+	return a.fill(ctx, c.Slots)
+}
+
+// whole reports whether slots name everything an errand asks for, so that it
+// stands on its own.
+func whole(d Dialog, slots map[string]Value) bool {
+	for _, s := range d.Slots() {
+		if _, given := slots[s.Name]; !given && !s.Optional {
+			return false
+		}
+	}
+	return true
+}
+
+// open pushes a new frame of d that starts from what from knows.
+func (a *attempt) open(d Dialog, from Frame) {
+	id := a.turn.nextFrame(len(a.opened) + 1)
+	a.opened = append(a.opened, id)
+	a.session.Push(Frame{
+		ID: id, Errand: d.Name(), Version: d.Version(), Slots: from.Slots,
+	})
+}
+
+// fill puts slots into the frame on top and advances it.
+func (a *attempt) fill(ctx context.Context, slots map[string]Value) error {
+	top := a.session.Top()
+	for name, v := range slots {
+		if err := top.Set(name, v); err != nil {
+			return err
+		}
+	}
+	err := a.advance(ctx)
+	if errors.Is(err, errDropped) {
+		return nil
+	}
+	return err
+}
+
+// fills gives or corrects slots: of the errand on top if it has them, of the
+// last turn if that is corrected, of the last answer if it is followed up.
+func (a *attempt) fills(ctx context.Context, c Command) error {
+	if a.turn.Message.ReplyTo == "" && c.Turn == 0 {
+		if top := a.session.Top(); top != nil && a.takes(top.Errand, c.Slots) {
+			return a.fill(ctx, c.Slots)
+		}
+	}
+	if c.Correction || a.turn.Message.ReplyTo != "" {
+		return a.corrects(ctx, c)
+	}
+	return a.followsUp(ctx, c.Slots)
+}
+
+// takes reports whether an errand has any of the slots.
+func (a *attempt) takes(errand string, slots map[string]Value) bool {
+	d, ok := a.engine.errands[errand]
+	if !ok {
+		return false
+	}
+	for name := range slots {
+		if slotNamed(d.Slots(), name).Name != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// followsUp asks the last errand again with other slots ("aur kal?").
+func (a *attempt) followsUp(ctx context.Context, slots map[string]Value) error {
+	for i := len(a.session.Last) - 1; i >= 0; i-- {
+		last := a.session.Last[i]
+		d, ok := a.engine.errands[last.Errand]
+		if !ok || d.Version() != last.Version || !a.takes(last.Errand, slots) {
+			continue
+		}
+		f, can := d.(Follower)
+		if !can {
+			continue
+		}
+		if next, ok := f.Follow(last, slots); ok {
+			a.open(d, next)
+			return a.fill(ctx, slots)
+		}
+	}
+	a.lost(Understanding{})
+	return nil
+}
+
+// advance takes the frame on top as far as it goes. A finished one leaves the
+// stack; one of an older version starts over, politely.
+func (a *attempt) advance(ctx context.Context) error {
+	top := a.session.Top()
+	d, ok := a.engine.errands[top.Errand]
+	if !ok {
+		a.session.Pop()
+		a.turn.Say("bot.startover", nil)
+		return errDropped
+	}
+	if top.Version != d.Version() {
+		a.turn.Say("bot.startover", nil)
+		*top = Frame{ID: top.ID, Errand: top.Errand, Version: d.Version()}
+	}
+	done, err := a.step(ctx, d, top)
+	if err != nil || !done {
+		return err
+	}
+	f, _ := a.session.Pop()
+	f.State, f.Asked = "", ""
+	a.turn.finished = append(a.turn.finished, f)
+	return nil
+}
+
+// step lets a dialog speak for its frame.
+func (a *attempt) step(ctx context.Context, d Dialog, f *Frame) (bool, error) {
+	a.turn.enter(f.Errand, f.ID)
+	defer a.turn.enter("", "")
+	return d.Advance(ctx, a.turn, f)
+}

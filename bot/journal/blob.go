@@ -1,0 +1,164 @@
+package journal
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// MaxBlob is how many bytes a blob may have: more than any channel delivers.
+const MaxBlob = 100 << 20
+
+// errSwept says that the sweeper took the file between writing it and noting it.
+var errSwept = errors.New("swept meanwhile")
+
+// PutBlob keeps bytes for a shop until expires and returns the key they are
+// found by: their SHA-256 in hex. The same bytes put twice are kept once, for
+// the longer time. [ErrTooLarge] above [MaxBlob].
+func (j *Journal) PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error) {
+	if len(data) > MaxBlob {
+		return "", wrap("put blob", ErrTooLarge)
+	}
+	sum := sha256.Sum256(data)
+	key := hex.EncodeToString(sum[:])
+	err := j.putBlob(ctx, shop, key, data, expires)
+	if errors.Is(err, errSwept) {
+		err = j.putBlob(ctx, shop, key, data, expires) // its expiry stood; now it does not
+	}
+	if err != nil {
+		return "", wrap("put blob", err)
+	}
+	return key, nil
+}
+
+func (j *Journal) putBlob(ctx context.Context, shop bot.ShopID, key string, data []byte, expires time.Time) error {
+	if err := j.blobs.write(shop, key, data); err != nil {
+		return err
+	}
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		_, err := t.ExecContext(ctx, `insert into blob (shop, key, size, expires_at) values ($1, $2, $3, $4)
+			on conflict (shop, key) do update set expires_at =
+			case when blob.expires_at < excluded.expires_at then excluded.expires_at else blob.expires_at end`,
+			shop, key, len(data), expires.UnixMilli())
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stat(j.blobs.path(shop, key)); err != nil {
+			return errSwept
+		}
+		return nil
+	})
+	return err
+}
+
+// Blob returns the bytes a shop keeps under a key. [bot.ErrNotFound] when it has
+// none, or they have expired.
+func (j *Journal) Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte, error) {
+	var size int64
+	err := j.reader.QueryRowContext(ctx, "select size from blob where shop = $1 and key = $2 and expires_at > $3",
+		shop, key, j.now()).Scan(&size)
+	if err != nil {
+		return nil, wrap("blob", found(err))
+	}
+	data, err := os.ReadFile(j.blobs.path(shop, key))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = bot.ErrNotFound
+	}
+	return data, wrap("blob", err)
+}
+
+// SweepBlobs forgets up to limit blobs that have expired, and says how many.
+func (j *Journal) SweepBlobs(ctx context.Context, limit int) (swept int, err error) {
+	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		swept, err = j.sweepBlobs(ctx, t, limit)
+		return err
+	})
+	if err != nil {
+		return 0, wrap("sweep blobs", err)
+	}
+	return swept, nil
+}
+
+// sweepBlobs removes the files while the transaction lasts, so that nobody notes
+// one as kept meanwhile.
+func (j *Journal) sweepBlobs(ctx context.Context, t bot.Tx, limit int) (swept int, err error) {
+	rows, err := t.QueryContext(ctx, `delete from blob where (shop, key) in
+		(select shop, key from blob where expires_at <= $1 order by expires_at limit $2) returning shop, key`,
+		j.now(), limit)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var shop bot.ShopID
+		var key string
+		if err := rows.Scan(&shop, &key); err != nil {
+			return err
+		}
+		swept++
+		if err := os.Remove(j.blobs.path(shop, key)); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+	return swept, err
+}
+
+// blobs is the folder the bytes are in, a folder per shop.
+type blobs struct{ dir string }
+
+func (b blobs) path(shop bot.ShopID, key string) string {
+	return filepath.Join(b.dir, strconv.FormatInt(int64(shop), 10), key[:2], key)
+}
+
+// write puts a file in place, whole and durably.
+func (b blobs) write(shop bot.ShopID, key string, data []byte) error {
+	path := b.path(shop, key)
+	dir := filepath.Dir(path)
+	if err := b.makeFolder(dir); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(dir)
+}
+
+// makeFolder makes a folder and those above it, durably.
+func (b blobs) makeFolder(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for ; dir != filepath.Dir(b.dir); dir = filepath.Dir(dir) {
+		if err := syncFolder(filepath.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncFolder makes a new name in a folder survive a power failure.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,143 @@
+package journal
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// Commit writes a turn; see [bot.Journal]. When several things are wrong,
+// [bot.ErrDone] is told before [bot.ErrNotNext], that before [bot.ErrStale], and
+// that before [bot.ErrUndone] and what apply returns.
+func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.Context, bot.Tx) error) error {
+	e, err := newEntry(c, j.clock)
+	if err != nil {
+		return wrap("commit", err)
+	}
+	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		// The turn's row comes before the effects, which may refer to it.
+		for _, step := range []func(context.Context, bot.Tx) error{
+			e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.post,
+		} {
+			if step == nil {
+				continue
+			}
+			if err := step(ctx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// entry is a turn on its way into the journal, encoded before the writer's time
+// is taken.
+type entry struct {
+	bot.Commit
+	session, body, bubble string
+	due                   int64
+}
+
+// body is what a turn's row keeps for later.
+type body struct {
+	Finished []bot.Frame `json:"finished,omitempty"`
+	Replies  []bot.Reply `json:"replies,omitempty"`
+}
+
+func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
+	seqs, err := burst(c.Turn, c.Seqs)
+	if err != nil {
+		return nil, err
+	}
+	if c.At.IsZero() {
+		c.At = clock.Now()
+	}
+	c.Seqs, c.Session.Person, c.Session.Shop = seqs, c.Person, c.Shop
+	e := &entry{Commit: c, due: clock.Now().UnixMilli()}
+	for _, part := range []struct {
+		to   *string
+		from any
+	}{{&e.session, c.Session}, {&e.body, body{c.Finished, c.Replies}}, {&e.bubble, c.Replies}} {
+		raw, err := json.Marshal(part.from)
+		if err != nil {
+			return nil, err
+		}
+		*part.to = string(raw)
+	}
+	return e, nil
+}
+
+// takeMessages marks the turn's messages as worked, if it is their turn.
+func (e *entry) takeMessages(ctx context.Context, t bot.Tx) error {
+	n, err := changed(t.ExecContext(ctx, `update inbox set state = 1, turn = $1
+		where shop = $2 and state = 0 and id in (`+placeholders(3, len(e.Seqs))+`)`,
+		with([]any{e.Turn, e.Shop}, e.Seqs)...))
+	if err != nil {
+		return err
+	}
+	if n != int64(len(e.Seqs)) {
+		return whyNot(ctx, t, e.Shop, e.Seqs)
+	}
+	var earlier bool
+	err = t.QueryRowContext(ctx, `select exists (select 1 from inbox where shop = $1 and state = 0 and id < $2)`,
+		e.Shop, e.Seqs[0]).Scan(&earlier)
+	if err == nil && earlier {
+		err = bot.ErrNotNext
+	}
+	return err
+}
+
+// raiseShop checks the shop's revision, and raises it when the turn changes
+// something.
+func (e *entry) raiseShop(ctx context.Context, t bot.Tx) error {
+	if e.Changes > 0 {
+		return fresh(changed(t.ExecContext(ctx, "update shop set rev = $1 where id = $2 and rev = $3",
+			e.ShopRev+1, e.Shop, e.ShopRev)))
+	}
+	var n int64
+	err := t.QueryRowContext(ctx, "select count(*) from shop where id = $1 and rev = $2", e.Shop, e.ShopRev).Scan(&n)
+	return fresh(n, err)
+}
+
+// saveSession writes the checkpoint over the one the turn started from.
+func (e *entry) saveSession(ctx context.Context, t bot.Tx) error {
+	if e.Session.Rev == 1 {
+		return fresh(changed(t.ExecContext(ctx, `insert into checkpoint (shop, person, rev, body) values ($1, $2, $3, $4)
+			on conflict (shop, person) do nothing`, e.Shop, e.Person, e.Session.Rev, e.session)))
+	}
+	return fresh(changed(t.ExecContext(ctx, `update checkpoint set rev = $1, body = $2
+		where shop = $3 and person = $4 and rev = $5`, e.Session.Rev, e.session, e.Shop, e.Person, e.Session.Rev-1)))
+}
+
+// fresh turns "no such row" into a stale revision.
+func fresh(rows int64, err error) error {
+	if err == nil && rows == 0 {
+		err = bot.ErrStale
+	}
+	return err
+}
+
+// record writes the turn's own row.
+func (e *entry) record(ctx context.Context, t bot.Tx) error {
+	_, err := t.ExecContext(ctx, `insert into turn (id, shop, person, at, changes, errands, undoes, own, body)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		e.Turn, e.Shop, e.Person, e.At.UnixMilli(), e.Changes, len(e.Finished), e.Undoes, e.Own, e.body)
+	return err
+}
+
+// post puts one bubble in the outbox for everyone who is told.
+func (e *entry) post(ctx context.Context, t bot.Tx) error {
+	if len(e.Replies) == 0 {
+		return nil
+	}
+	for _, to := range e.To {
+		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, address, lang, demo, body, due_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			e.Shop, e.Turn, to.Channel, to.Address, to.Lang, e.Demo, e.bubble, e.due)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

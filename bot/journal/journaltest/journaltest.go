@@ -1,0 +1,93 @@
+// Package journaltest is the suite every journal must pass, whatever database it
+// stands on.
+//
+//	func TestConformance(t *testing.T) {
+//		journaltest.Run(t, func(t testing.TB, place string, clock bot.Clock) journaltest.Journal {
+//			j, err := journal.Open(t.Context(), journal.Config{Path: filepath.Join(place, "bot.db"), Clock: clock})
+//			if err != nil {
+//				t.Fatal(err)
+//			}
+//			return j
+//		})
+//	}
+package journaltest
+
+import (
+	"context"
+	"io/fs"
+	"testing"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/journal"
+)
+
+// Journal is what the suite asks of a journal.
+type Journal interface {
+	bot.Journal
+	Write(ctx context.Context, do func(context.Context, bot.Tx) error) error
+	Read() journal.Reader
+	Migrate(ctx context.Context, name string, files fs.FS) error
+	AddShop(ctx context.Context, t bot.Tx, zone string, demo bool) (bot.ShopID, error)
+	AddMember(ctx context.Context, t bot.Tx, shop bot.ShopID, person bot.PersonID, role bot.Role) error
+	Enter(ctx context.Context, t bot.Tx, person bot.PersonID, shop bot.ShopID) error
+	Leave(ctx context.Context, t bot.Tx, person bot.PersonID, shop bot.ShopID) error
+	Alias(ctx context.Context, t bot.Tx, person bot.PersonID, channel, address string) error
+	MemberShops(ctx context.Context, person bot.PersonID) ([]journal.Membership, error)
+	Person(ctx context.Context, channel, address string) (bot.PersonID, bot.ShopID, error)
+	Meet(ctx context.Context, t bot.Tx, channel, address string) (bot.PersonID, bot.ShopID, error)
+	PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error)
+	Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte, error)
+	SweepBlobs(ctx context.Context, limit int) (int, error)
+	Close() error
+}
+
+// Opener opens the journal that is kept at place, an existing folder. Opened
+// twice, also at the same time, the same place is the same journal.
+type Opener func(t testing.TB, place string, clock bot.Clock) Journal
+
+// Run runs the suite.
+func Run(t *testing.T, open Opener) {
+	for _, s := range []struct {
+		name string
+		test func(*world)
+	}{
+		{"strangers are welcomed", strangers},
+		{"a message is kept once", dedupe},
+		{"messages keep their order", order},
+		{"bad messages are refused whole", refused},
+		{"a burst is grouped", grouping},
+		{"a grouping can be refused", groupingRefused},
+		{"a turn is committed whole", commit},
+		{"a stale turn is refused", stale},
+		{"a worked message is refused", done},
+		{"an earlier message comes first", notNext},
+		{"what comes first when all is wrong", precedence},
+		{"nothing is left of a failed turn", rollback},
+		{"a panic is one turn's own", panics},
+		{"a cancelled turn is none", cancelled},
+		{"a turn is undone once", undo},
+		{"an undo is undone", redo},
+		{"a correction is corrected", corrected},
+		{"undoing drops what is unsaid", unsaid},
+		{"turns are found again", lookups},
+		{"bubbles are claimed once", claim},
+		{"bubbles are settled", settle},
+		{"what is sent stays sent", final},
+		{"a lost claim is claimed again", lost},
+		{"shops are kept apart", isolation},
+		{"people come and go", people},
+		{"who leaves goes home", home},
+		{"addresses belong to one person", aliases},
+		{"people are invited before they write", invited},
+		{"blobs are kept and forgotten", blobs},
+		{"reopening keeps everything", reopening},
+		{"a domain keeps its own tables", domain},
+		{"two journals on one place", together},
+		{"units fail alone", alone},
+		{"units waiting at the end are finished", closing},
+		{"random days match a plain model", property},
+	} {
+		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
+	}
+}

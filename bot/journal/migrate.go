@@ -1,0 +1,66 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/pressly/goose/v3"
+)
+
+// migrateTries is how often migrating is tried, beyond once for each migration,
+// when other processes migrate at the same time: each try finds more of the work
+// done.
+const migrateTries = 5
+
+// Migrate brings the tables of a part of the program up to date. Its files are
+// goose migrations, NNNNN_name.sql, in PostgreSQL's words; name keeps their
+// count apart from everybody else's. [ErrNewer] when the database has
+// migrations that files does not know.
+func (j *Journal) Migrate(ctx context.Context, name string, files fs.FS) error {
+	return wrap("migrate "+name, j.migrate(ctx, name, files))
+}
+
+func (j *Journal) migrate(ctx context.Context, name string, files fs.FS) error {
+	db, err := connect(j.path, writing)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return err
+	}
+	for try := 1; ; try++ {
+		if err = j.upgrade(ctx, db, name, files); err == nil {
+			return nil
+		}
+		if try >= migrateTries+len(names) || ctx.Err() != nil || errors.Is(err, ErrNewer) {
+			return explain(err)
+		}
+	}
+}
+
+// upgrade applies what is missing.
+func (j *Journal) upgrade(ctx context.Context, db *sql.DB, name string, files fs.FS) error {
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, inSQLite{files},
+		goose.WithTableName("goose_"+name), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))
+	if err != nil {
+		return err
+	}
+	current, known, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > known {
+		return fmt.Errorf("%w: %s is at %d, known is %d", ErrNewer, name, current, known)
+	}
+	done, err := p.Up(ctx)
+	if len(done) > 0 {
+		j.log.Info("journal: migrated", "tables", name, "from", current, "to", done[len(done)-1].Source.Version)
+	}
+	return err
+}

@@ -1,0 +1,130 @@
+package journal
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// ClaimTimeout is how long a claimed bubble is left to whoever claimed it.
+// After that it is taken for lost with its process, and may be claimed again: a
+// bubble is sent at least once, and may be sent twice.
+const ClaimTimeout = time.Minute
+
+// due selects bubbles that may be claimed now. The state is told in the words of
+// the partial indexes.
+const due = "select id from outbox where state < 2 and channel = $1 and due_at <= $2"
+
+// Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
+// this one. Two processes never get the same bubble within [ClaimTimeout].
+func (j *Journal) Claim(ctx context.Context, channel string, addresses []string, limit int) ([]bot.Outgoing, error) {
+	query, args := dueOn(channel, j.now(), max(limit, 0), addresses)
+	// Looking first costs a reader little; a unit of work that finds nothing
+	// would cost the writer more.
+	var first int64
+	err := j.reader.QueryRowContext(ctx, query, args...).Scan(&first)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, wrap("claim", err)
+	}
+	var out []bot.Outgoing
+	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		out, err = j.claim(ctx, t, query, args)
+		return err
+	})
+	if err != nil {
+		return nil, wrap("claim", err)
+	}
+	return out, nil
+}
+
+// dueOn is the query for what is due on a channel, oldest first.
+func dueOn(channel string, now int64, limit int, addresses []string) (string, []any) {
+	query, args := due, []any{channel, now, limit}
+	if len(addresses) > 0 {
+		query += " and address in (" + placeholders(4, len(addresses)) + ")"
+		args = with(args, addresses)
+	}
+	return query + " order by id limit $3", args
+}
+
+// claim marks what the query finds and returns it in order.
+func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any) ([]bot.Outgoing, error) {
+	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
+	rows, err := t.QueryContext(ctx, `update outbox set state = 1, claimed_at = $2, tries = tries + 1,
+		due_at = `+placeholders(len(args)+1, 1)+` where id in (`+query+`)
+		returning id, shop, turn, channel, address, lang, demo, tries, body`, append(slices.Clone(args), until)...)
+	var out []bot.Outgoing
+	var broken []int64
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var o bot.Outgoing
+		var raw []byte
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &raw)
+		if err != nil {
+			return err
+		}
+		o.Tries--
+		if json.Unmarshal(raw, &o.Replies) != nil {
+			broken = append(broken, o.ID)
+			return nil
+		}
+		out = append(out, o)
+		return nil
+	})
+	slices.SortFunc(out, func(a, b bot.Outgoing) int { return cmp.Compare(a.ID, b.ID) })
+	return out, errors.Join(err, j.discard(ctx, t, broken))
+}
+
+// discard gives up bubbles that cannot be read, so that they do not keep the
+// others from being claimed.
+func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []int64) error {
+	for _, id := range broken {
+		j.log.Error("journal: claim: unreadable bubble", "outgoing", id)
+		if err := settle(ctx, t, bot.Receipt{ID: id, Err: "unreadable"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Settle records how sending went; see [bot.Journal]. What is sent stays sent:
+// a later failure of the same bubble is of a second try. Unknown ids are ignored.
+func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
+	if len(receipts) == 0 {
+		return nil
+	}
+	return wrap("settle", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		for _, r := range receipts {
+			if err := settle(ctx, t, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
+	var err error
+	why := strings.ToValidUTF8(strings.ReplaceAll(r.Err, "\x00", ""), "�")
+	switch {
+	case r.Err == "":
+		bubble := sql.NullString{String: r.Bubble, Valid: r.Bubble != ""}
+		_, err = t.ExecContext(ctx, "update outbox set state = 2, bubble = $2, error = null where id = $1 and state <> 2",
+			r.ID, bubble)
+	case r.Retry.IsZero():
+		_, err = t.ExecContext(ctx, "update outbox set state = 3, error = $2 where id = $1 and state < 2", r.ID, why)
+	default:
+		_, err = t.ExecContext(ctx, "update outbox set state = 0, error = $2, due_at = $3 where id = $1 and state < 2",
+			r.ID, why, r.Retry.Add(time.Millisecond-1).UnixMilli())
+	}
+	return err
+}

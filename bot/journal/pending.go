@@ -1,0 +1,93 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// Pending lists messages of a shop that are not worked yet; see [bot.Journal].
+func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bot.Message, error) {
+	var out []bot.Message
+	rows, err := j.reader.QueryContext(ctx, `select id, turn, body from inbox
+		where shop = $1 and state = 0 order by id limit $2`, shop, limit)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var seq int64
+		var turn bot.TurnID
+		var body []byte
+		if err := rows.Scan(&seq, &turn, &body); err != nil {
+			return err
+		}
+		var m bot.Message
+		if err := json.Unmarshal(body, &m); err != nil {
+			return fmt.Errorf("message %d: %w", seq, err)
+		}
+		m.Seq, m.Turn = seq, turn
+		out = append(out, m)
+		return nil
+	})
+	return out, wrap("pending", err)
+}
+
+// Waiting lists shops with messages not worked yet; see [bot.Journal].
+func (j *Journal) Waiting(ctx context.Context, limit int) ([]bot.ShopID, error) {
+	var out []bot.ShopID
+	rows, err := j.reader.QueryContext(ctx, `select shop from inbox where state = 0
+		group by shop order by min(id) limit $1`, limit)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var shop bot.ShopID
+		err := rows.Scan(&shop)
+		out = append(out, shop)
+		return err
+	})
+	return out, wrap("waiting", err)
+}
+
+// Group writes down which messages make up a turn; see [bot.Journal]. They must
+// be pending ([bot.ErrDone]) messages of the shop ([bot.ErrNotFound]).
+func (j *Journal) Group(ctx context.Context, shop bot.ShopID, turn bot.TurnID, seqs []int64) error {
+	seqs, err := burst(turn, seqs)
+	if err != nil {
+		return wrap("group", err)
+	}
+	return wrap("group", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		n, err := changed(t.ExecContext(ctx, `update inbox set turn = $1
+			where shop = $2 and state = 0 and id in (`+placeholders(3, len(seqs))+`)`,
+			with([]any{turn, shop}, seqs)...))
+		if err == nil && n != int64(len(seqs)) {
+			err = whyNot(ctx, t, shop, seqs)
+		}
+		return err
+	}))
+}
+
+// burst returns the messages of a turn in order, each once. The turn is named by
+// the first.
+func burst(turn bot.TurnID, seqs []int64) ([]int64, error) {
+	seqs = slices.Clone(seqs)
+	slices.Sort(seqs)
+	seqs = slices.Compact(seqs)
+	if len(seqs) == 0 || len(seqs) > bot.MaxMessages || seqs[0] != int64(turn) {
+		return nil, invalid("a turn is named by the first of its messages")
+	}
+	return seqs, nil
+}
+
+// whyNot says why messages of a shop could not be taken: they are worked
+// already, or not there.
+func whyNot(ctx context.Context, t bot.Tx, shop bot.ShopID, seqs []int64) error {
+	var there int
+	err := t.QueryRowContext(ctx, `select count(*) from inbox
+		where shop = $1 and id in (`+placeholders(2, len(seqs))+`)`, with([]any{shop}, seqs)...).Scan(&there)
+	switch {
+	case err != nil:
+		return err
+	case there < len(seqs):
+		return bot.ErrNotFound
+	}
+	return bot.ErrDone
+}

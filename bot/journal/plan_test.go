@@ -1,0 +1,158 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/bottest"
+)
+
+// listening notes every query that is run on a database.
+type listening struct {
+	database
+	mu    sync.Mutex
+	heard map[string]bool
+}
+
+func (l *listening) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
+	l.mu.Lock()
+	l.heard[query] = true
+	l.mu.Unlock()
+	return l.database.PrepareContext(ctx, query)
+}
+
+// overheard is a unit of work whose queries are noted.
+type overheard struct {
+	bot.Tx
+	heard map[string]bool
+}
+
+func (o overheard) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	o.heard[query] = true
+	return o.Tx.QueryContext(ctx, query, args...)
+}
+
+// TestNoScans runs every method and asks SQLite how it answers each query heard:
+// by an index, never by reading a whole table.
+func TestNoScans(t *testing.T) {
+	ctx, clock := t.Context(), bottest.NewClock(time.Unix(1e9, 0))
+	j, err := Open(ctx, Config{Path: filepath.Join(t.TempDir(), "bot.db"), Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	heard := map[string]bool{}
+	j.reader.known.on = &listening{database: j.reader.known.on, heard: heard}
+	j.writer.known.on = &listening{database: j.writer.known.on, heard: heard}
+	everything(ctx, t, j, heard)
+	if len(heard) < 30 {
+		t.Fatalf("only %d queries were heard", len(heard))
+	}
+	for query := range heard {
+		for _, step := range plan(t, j, query) {
+			if strings.HasPrefix(step, "SCAN") && !harmless.MatchString(step) {
+				t.Errorf("%s\n\t%s", step, query)
+			}
+		}
+	}
+}
+
+// harmless are scans of what is small: the index of what is pending, read by
+// Waiting, and lists made on the fly.
+var harmless = regexp.MustCompile(`^SCAN (inbox USING COVERING INDEX inbox_pending|CONSTANT ROW)`)
+
+func plan(t *testing.T, j *Journal, query string) (steps []string) {
+	if !regexp.MustCompile(`^\s*(select|insert|update|delete)\b`).MatchString(query) {
+		return nil
+	}
+	args := make([]any, strings.Count(query, "$"))
+	for i := range args {
+		args[i] = 1
+	}
+	rows, err := j.reader.db.QueryContext(t.Context(), "explain query plan "+query, args...)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var detail string
+		err := rows.Scan(&id, &parent, &unused, &detail)
+		steps = append(steps, detail)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return steps
+}
+
+// everything calls every method, so that every query is run.
+func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]bool) {
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fresh, err := j.Receive(ctx,
+		bot.Message{Channel: "console", ID: "1", Address: "anil"}, bot.Message{Channel: "console", ID: "2", Address: "anil"})
+	ok(err)
+	m := fresh[0]
+	ok(j.Group(ctx, m.Shop, bot.TurnID(m.Seq), []int64{m.Seq}))
+	_, err = j.Pending(ctx, m.Shop, 1)
+	ok(err)
+	_, err = j.Waiting(ctx, 1)
+	ok(err)
+	for i, m := range fresh {
+		_, err = j.Base(ctx, m.Shop, m.From)
+		ok(err)
+		ok(j.Commit(ctx, bot.Commit{
+			Turn: bot.TurnID(m.Seq), Shop: m.Shop, Person: m.From, Seqs: []int64{m.Seq}, Changes: 1 - i, ShopRev: int64(i),
+			Session: bot.Session{Rev: int64(i + 1)}, Undoes: bot.TurnID(i), Replies: []bot.Reply{{Key: "x"}}, To: []bot.Target{{Channel: "console"}},
+		}, nil))
+	}
+	_ = j.Group(ctx, m.Shop, bot.TurnID(m.Seq), []int64{m.Seq})
+	_ = j.Commit(ctx, bot.Commit{Turn: bot.TurnID(m.Seq), Shop: m.Shop, Seqs: []int64{m.Seq}}, nil)
+	_, err = j.Checkpoint(ctx, m.Shop, m.From)
+	ok(err)
+	_, err = j.Turn(ctx, m.Shop, 1)
+	ok(err)
+	_, _ = j.TurnOfBubble(ctx, m.Shop, "console", "x")
+	_, _ = j.TurnOfMessage(ctx, m.Shop, "console", "x")
+	_, _ = j.LastUndoable(ctx, m.Shop, m.From)
+	ok(j.Settle(ctx, bot.Receipt{ID: 1, Bubble: "x"}, bot.Receipt{ID: 2, Err: "x"}, bot.Receipt{ID: 3, Err: "x", Retry: time.Unix(1, 0)}))
+	_, err = j.MemberShops(ctx, m.From)
+	ok(err)
+	key, err := j.PutBlob(ctx, m.Shop, nil, time.Unix(2e9, 0))
+	ok(err)
+	_, err = j.Blob(ctx, m.Shop, key)
+	ok(err)
+	inUnits(ctx, t, j, m, heard)
+}
+
+// inUnits calls what runs in a unit of work and reads rows there.
+func inUnits(ctx context.Context, t *testing.T, j *Journal, m bot.Message, heard map[string]bool) {
+	err := j.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+		for _, addresses := range [][]string{nil, {"a", "b"}} {
+			query, args := dueOn("console", 1, 1, addresses)
+			heard[query] = true
+			if _, err := j.claim(ctx, overheard{tx, heard}, query, args); err != nil {
+				return err
+			}
+		}
+		if _, err := j.sweepBlobs(ctx, overheard{tx, heard}, 1); err != nil {
+			return err
+		}
+		if err := j.Alias(ctx, tx, m.From, "console", "another"); err != nil {
+			return err
+		}
+		return j.Leave(ctx, tx, m.From, m.Shop)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,120 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// maxName is how many bytes a message id, a channel or an address may have.
+const maxName = 512
+
+// Receive stores messages; see [bot.Journal]. [ErrInvalid] when one has no
+// channel, id or address; then none is stored.
+func (j *Journal) Receive(ctx context.Context, messages ...bot.Message) ([]bot.Message, error) {
+	clean := make([]bot.Message, len(messages))
+	for i, m := range messages {
+		var err error
+		if clean[i], err = cleaned(m); err != nil {
+			return nil, wrap("receive", err)
+		}
+	}
+	var fresh []bot.Message
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		for _, m := range clean {
+			m, err := j.receive(ctx, t, m)
+			if err != nil {
+				return err
+			}
+			if m.Seq != 0 {
+				fresh = append(fresh, m)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, wrap("receive", err)
+	}
+	return fresh, nil
+}
+
+// cleaned returns a message as it will be read back, or says why it cannot be
+// kept. What the journal sets is empty.
+func cleaned(m bot.Message) (bot.Message, error) {
+	if !nameable(m.Channel) || !nameable(m.ID) || !nameable(m.Address) {
+		return bot.Message{}, invalid("a message needs a channel, an id and an address")
+	}
+	m.From, m.Shop, m.Seq, m.Turn, m.At = 0, 0, 0, 0, m.At.UTC()
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return bot.Message{}, invalid("a message that cannot be written down")
+	}
+	var clean bot.Message
+	err = json.Unmarshal(raw, &clean)
+	return clean, err
+}
+
+// nameable reports whether s can name something in a text column.
+func nameable(s string) bool {
+	return s != "" && len(s) <= maxName && utf8.ValidString(s) && !strings.ContainsRune(s, 0)
+}
+
+// receive stores one clean message and returns it as Pending will; its Seq is 0 when
+// it was known.
+func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Message, error) {
+	who, err := j.resolve(ctx, t, m)
+	if err != nil || who.person == 0 {
+		return bot.Message{}, err
+	}
+	m.From, m.Shop = who.person, who.shop
+	body, err := json.Marshal(m)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	err = t.QueryRowContext(ctx, `insert into inbox (channel, message_id, shop, person, body, received_at)
+		values ($1, $2, $3, $4, $5, $6) on conflict (channel, message_id) do nothing returning id`,
+		m.Channel, m.ID, who.shop, who.person, string(body), j.now()).Scan(&m.Seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return bot.Message{}, nil
+	}
+	return m, err
+}
+
+// resolve finds who wrote. A stranger becomes a person with a shop, unless the
+// message is known already: then nobody is returned.
+func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
+	who, err := whose(ctx, t, m.Channel, m.Address)
+	if !errors.Is(err, bot.ErrNotFound) {
+		return who, err
+	}
+	var known bool
+	err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
+		m.Channel, m.ID).Scan(&known)
+	if err != nil || known {
+		return sender{}, err
+	}
+	return j.welcome(ctx, t, m)
+}
+
+// welcome makes a stranger a person who owns a shop.
+func (j *Journal) welcome(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
+	shop, err := j.AddShop(ctx, t, "", false)
+	if err != nil {
+		return sender{}, err
+	}
+	who := sender{shop: shop}
+	err = t.QueryRowContext(ctx, "insert into person (current_shop, created_at) values ($1, $2) returning id",
+		shop, j.now()).Scan(&who.person)
+	if err != nil {
+		return sender{}, err
+	}
+	if err := j.AddMember(ctx, t, shop, who.person, bot.Owner); err != nil {
+		return sender{}, err
+	}
+	return who, j.Alias(ctx, t, who.person, m.Channel, m.Address)
+}

@@ -1,0 +1,83 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// program marks the files that are ours, in SQLite's application_id ("Shyk").
+const program = 0x5368796b
+
+// writing is how a connection that writes is set up. FULL keeps every
+// acknowledged commit through a power failure; group commit makes it cheap.
+var writing = []string{
+	"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "fullfsync(1)",
+	"foreign_keys(1)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "trusted_schema(0)",
+}
+
+// reading is how a connection that only reads is set up.
+var reading = []string{"busy_timeout(10000)", "query_only(1)", "trusted_schema(0)"}
+
+// connect opens a pool on the file; nothing is touched before its first use.
+func connect(path string, pragmas []string) (*sql.DB, error) {
+	q := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // a drive letter
+	}
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: slashed}).EscapedPath()+"?"+q.Encode())
+}
+
+// claimFile marks a new file as ours and refuses one that is not.
+func claimFile(ctx context.Context, path string) error {
+	db, err := connect(path, writing)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil) // immediate: nobody else claims it meanwhile
+	if err != nil {
+		return explain(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	var id, tables int
+	if err := tx.QueryRowContext(ctx, "pragma application_id").Scan(&id); err != nil {
+		return explain(err)
+	}
+	if err := tx.QueryRowContext(ctx, "select count(*) from sqlite_schema").Scan(&tables); err != nil {
+		return explain(err)
+	}
+	switch {
+	case id == program:
+		return nil
+	case id != 0 || tables != 0:
+		return ErrNotDatabase
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d", program)); err != nil {
+		return explain(err)
+	}
+	return explain(tx.Commit())
+}
+
+// explain adds the sentinel a person can be told about to an error of SQLite.
+func explain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("%w: %w", ErrNotDatabase, err)
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrUnwritable, err)
+	}
+	return err
+}

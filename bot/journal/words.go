@@ -1,0 +1,63 @@
+package journal
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+)
+
+// words are PostgreSQL's words for which SQLite has others. The rest it takes as
+// they are: it keeps the type's name and goes by what it resembles.
+var words = []struct {
+	theirs *regexp.Regexp
+	ours   string
+}{
+	// autoincrement, because the number of a message names its turn for good.
+	{regexp.MustCompile(`(?i)\bbigserial\s+primary\s+key\b`), "integer primary key autoincrement"},
+	{regexp.MustCompile(`(?i)\bbytea\b`), "blob"},
+}
+
+// inSQLite is a folder of migrations whose PostgreSQL reads as SQLite.
+type inSQLite struct{ fs.FS }
+
+// Open opens a file; one that ends in .sql is translated.
+func (d inSQLite) Open(name string) (fs.File, error) {
+	f, err := d.FS.Open(name)
+	if err != nil || path.Ext(name) != ".sql" {
+		return f, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range words {
+		text = w.theirs.ReplaceAll(text, []byte(w.ours))
+	}
+	return &translated{Reader: bytes.NewReader(text), info: info}, nil
+}
+
+// translated is a migration in memory.
+type translated struct {
+	*bytes.Reader
+	info fs.FileInfo
+}
+
+// Stat describes the file with the length it has after translation.
+func (t *translated) Stat() (fs.FileInfo, error) { return resized{t.info, t.Reader.Size()}, nil }
+
+// Close does nothing: there is nothing to give back.
+func (t *translated) Close() error { return nil }
+
+type resized struct {
+	fs.FileInfo
+	size int64
+}
+
+func (r resized) Size() int64 { return r.size }

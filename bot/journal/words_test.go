@@ -1,0 +1,63 @@
+package journal
+
+import (
+	"errors"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+)
+
+func TestTranslation(t *testing.T) {
+	for theirs, ours := range map[string]string{
+		"id bigserial primary key,":    "id integer primary key autoincrement,",
+		"id BIGSERIAL\n\tPRIMARY KEY,": "id integer primary key autoincrement,",
+		"body bytea not null":          "body blob not null",
+		"bytea_size bigint":            "bytea_size bigint",
+		"n bigint, t text, b boolean":  "n bigint, t text, b boolean",
+	} {
+		files := inSQLite{fstest.MapFS{"1_a.sql": {Data: []byte(theirs)}, "1_a.txt": {Data: []byte(theirs)}}}
+		for name, want := range map[string]string{"1_a.sql": ours, "1_a.txt": theirs} {
+			got, err := fs.ReadFile(files, name)
+			if err != nil || string(got) != want {
+				t.Errorf("%s: %q became %q, %v; want %q", name, theirs, got, err, want)
+			}
+		}
+	}
+}
+
+func TestTranslationIsAFolder(t *testing.T) {
+	files := inSQLite{fstest.MapFS{"1_a.sql": {Data: []byte("a bytea")}, "read.me": {}}}
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil || len(names) != 1 {
+		t.Fatalf("found %v, %v", names, err)
+	}
+	info, err := fs.Stat(files, names[0])
+	if err != nil || info.Size() != int64(len("a blob")) || info.Name() != "1_a.sql" {
+		t.Errorf("it is %v, %v", info, err)
+	}
+	if _, err := files.Open("2_b.sql"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+// FuzzTranslation checks that translating twice is translating once, whatever
+// the text.
+func FuzzTranslation(f *testing.F) {
+	f.Add("create table a (id bigserial primary key, b bytea);")
+	f.Add("bigserial primary\x00key bytea\xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		once := translate(t, text)
+		if twice := translate(t, once); twice != once {
+			t.Errorf("%q, then %q", once, twice)
+		}
+	})
+}
+
+func translate(t *testing.T, text string) string {
+	t.Helper()
+	out, err := fs.ReadFile(inSQLite{fstest.MapFS{"1.sql": {Data: []byte(text)}}}, "1.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}

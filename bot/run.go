@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Run works and sends until ctx ends; then it lets the turns under way finish
+// and returns nil. What is left over stays in the journal for the next start.
+func (e *Engine) Run(ctx context.Context) error {
+	var crew sync.WaitGroup
+	for range Workers {
+		crew.Go(func() { e.workDesk(ctx) })
+	}
+	for i, ch := range e.Channels {
+		crew.Go(func() { e.sendLoop(ctx, ch, e.outbox[i]) })
+	}
+	e.sweep(ctx)
+	crew.Wait()
+	return nil
+}
+
+// Settle works and sends, in this goroutine, until nothing more can be done
+// now: for pipes and tests. What waits for the rest of a burst is left waiting.
+func (e *Engine) Settle(ctx context.Context) error {
+	for {
+		worked, err := e.settleOnce(ctx)
+		if err != nil {
+			return err
+		}
+		sent := 0
+		for _, ch := range e.Channels {
+			n, err := e.sendDue(ctx, ch)
+			if err != nil {
+				return err
+			}
+			sent += n
+		}
+		if worked+sent == 0 {
+			return nil
+		}
+	}
+}
+
+func (e *Engine) settleOnce(ctx context.Context) (worked int, err error) {
+	shops, err := e.Journal.Waiting(ctx, Batch)
+	if err != nil {
+		return 0, fmt.Errorf("bot: settle: %w", err)
+	}
+	for _, shop := range shops {
+		n, _, err := e.workShop(ctx, shop)
+		if err != nil {
+			return worked, err
+		}
+		worked += n
+	}
+	return worked, nil
+}
+
+// workDesk takes shops from the desk until ctx ends.
+func (e *Engine) workDesk(ctx context.Context) {
+	for {
+		shop, ok := e.desk.take(ctx)
+		if !ok {
+			return
+		}
+		// A turn under way is finished even when we are told to stop.
+		_, wait, err := e.workShop(context.WithoutCancel(ctx), shop)
+		e.desk.free(shop)
+		if err != nil && !errors.Is(err, context.Canceled) {
+			e.Log.Error("shop left to the sweeper", "shop", shop, "error", err)
+		}
+		if wait > 0 {
+			go e.putAfter(ctx, shop, wait)
+		}
+	}
+}
+
+// putAfter brings a shop back when the rest of a burst has had its time.
+func (e *Engine) putAfter(ctx context.Context, shop ShopID, wait time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-e.Clock.After(wait):
+		e.desk.put(shop)
+	}
+}
+
+// sweep looks for what a crash or another process left undone.
+func (e *Engine) sweep(ctx context.Context) {
+	for {
+		shops, err := e.Journal.Waiting(ctx, Batch)
+		if err != nil && ctx.Err() == nil {
+			e.Log.Error("sweep", "error", err)
+		}
+		for _, shop := range shops {
+			e.desk.put(shop)
+		}
+		e.wakeSenders()
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.Clock.After(Sweep):
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Stats counts what an engine did since it started.
+type Stats struct {
+	Received   int64 // messages stored
+	Turns      int64 // turns committed
+	Conflicts  int64 // turns taken again because the book had moved
+	Panics     int64 // panics caught in skills
+	Broken     int64 // turns answered with an apology
+	Sent       int64 // bubbles sent
+	SendFailed int64 // sends that failed, counting every try
+}
+
+type counters struct {
+	received, turns, conflicts, panics, broken, sent, sendFailed atomic.Int64
+}
+
+// Stats reads the counters.
+func (e *Engine) Stats() Stats {
+	return Stats{
+		Received:   e.stats.received.Load(),
+		Turns:      e.stats.turns.Load(),
+		Conflicts:  e.stats.conflicts.Load(),
+		Panics:     e.stats.panics.Load(),
+		Broken:     e.stats.broken.Load(),
+		Sent:       e.stats.sent.Load(),
+		SendFailed: e.stats.sendFailed.Load(),
+	}
+}
+
+// Trace is what can be told of a committed turn: for --explain, and for the
+// panel beside the simulator.
+type Trace struct {
+	Turn       TurnID
+	Shop       ShopID
+	Person     PersonID
+	Text       string
+	Understood Understanding
+	Stack      []Frame // errands left open
+	Finished   []Frame // errands done
+	Effects    []Effect
+	Replies    []Reply
+	Steps      []Step
+}
+
+// Step is how long one part of a turn took.
+type Step struct {
+	Name string
+	Took time.Duration
+}
+
+// stopwatch times the steps of a turn on the engine's clock.
+type stopwatch struct {
+	clock Clock
+	last  time.Time
+	steps []Step
+}
+
+func (e *Engine) stopwatch() *stopwatch { return &stopwatch{clock: e.Clock, last: e.Clock.Now()} }
+
+// lap ends a step.
+func (w *stopwatch) lap(name string) {
+	now := w.clock.Now()
+	w.steps = append(w.steps, Step{Name: name, Took: now.Sub(w.last)})
+	w.last = now
+}

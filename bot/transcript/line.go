@@ -1,0 +1,124 @@
+// Package transcript is how a conversation is written down: one line for what
+// somebody did, lines for what was answered. Tests are written in it, the
+// terminal takes it after its prompt, and recordings come out in it.
+//
+//	> 2 kilo chini becha 90        somebody writes
+//	staff> ramesh ko 500 udhaar    another person writes
+//	> [2]                          taps the second choice
+//	> ^2 700 tha                   answers the second-last bubble
+//	> ~ 3 kilo chini becha 90      edits his last message
+//	> x                            deletes his last message
+//	> » suresh kehta hai …         forwards
+//	> 📷 bill.jpg                  sends a photo; 🎤 a voice note, 📎 a document
+//	>+2h                           time passes
+//	< ✍️ चीनी: 2 किलो, ₹90          was answered
+//	< [गलती से]                    with these choices
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ErrLine is wrapped by every fault of a line.
+var ErrLine = errors.New("transcript: cannot read line")
+
+// Line is one thing somebody did.
+type Line struct {
+	Who     string        // "" is the owner
+	Text    string        // what he wrote
+	Tap     string        // number or words of the choice he tapped
+	Back    int           // answers the bubble this many back; 1 is the last
+	Edit    bool          // Text replaces his last message
+	Delete  bool          // his last message goes
+	Forward bool          // Text is somebody else's
+	Media   string        // image, audio or document
+	Wait    time.Duration // time that passes instead
+}
+
+var (
+	said  = regexp.MustCompile(`^([\pL\pM\pN_-]*)>(\+\S+)?(?: (.*))?$`)
+	tap   = regexp.MustCompile(`^\[([^\[\]]+)\]$`)
+	reply = regexp.MustCompile(`^\^(\d*) (.*)$`)
+)
+
+// media are the marks of what is sent beside words.
+var media = map[string]string{"📷": "image", "🎤": "audio", "📎": "document"}
+
+// IsSaid reports whether a line of a transcript is something somebody did.
+func IsSaid(line string) bool { return said.MatchString(line) }
+
+// ParseLine reads a line with its prompt.
+func ParseLine(line string) (Line, error) {
+	m := said.FindStringSubmatch(line)
+	if m == nil {
+		return Line{}, fmt.Errorf("%w: %q", ErrLine, line)
+	}
+	if m[2] != "" {
+		wait, err := ParseWait(m[2][1:])
+		return Line{Who: m[1], Wait: wait}, err
+	}
+	l, err := ParseSaid(m[3])
+	l.Who = m[1]
+	return l, err
+}
+
+// ParseSaid reads what stands after the prompt.
+func ParseSaid(text string) (Line, error) {
+	if m := tap.FindStringSubmatch(text); m != nil {
+		return Line{Tap: m[1]}, nil
+	}
+	if m := reply.FindStringSubmatch(text); m != nil {
+		back, err := strconv.Atoi("0" + m[1])
+		if err != nil {
+			return Line{}, fmt.Errorf("%w: %q", ErrLine, text)
+		}
+		return Line{Back: max(back, 1), Text: m[2]}, nil
+	}
+	switch {
+	case text == "x":
+		return Line{Delete: true}, nil
+	case strings.HasPrefix(text, "~ "):
+		return Line{Edit: true, Text: text[2:]}, nil
+	case strings.HasPrefix(text, "» "):
+		return Line{Forward: true, Text: strings.TrimPrefix(text, "» ")}, nil
+	}
+	for mark, kind := range media {
+		if rest, ok := strings.CutPrefix(text, mark+" "); ok {
+			return Line{Media: kind, Text: strings.TrimSpace(rest)}, nil
+		}
+	}
+	return Line{Text: text}, nil
+}
+
+// ParseWait reads how much time passes: a Go duration, or days as "3d".
+func ParseWait(text string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err != nil || n < 0 || n > 3660 {
+			return 0, fmt.Errorf("%w: wait %q", ErrLine, text)
+		}
+		return time.Duration(n) * 24 * time.Hour, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("%w: wait %q", ErrLine, text)
+	}
+	return d, nil
+}
+
+// Answer writes a bubble as lines of a transcript.
+func Answer(text string, choices []string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		b.WriteString(strings.TrimRight("< "+line, " ") + "\n")
+	}
+	if len(choices) > 0 {
+		b.WriteString("< [" + strings.Join(choices, "] [") + "]\n")
+	}
+	return b.String()
+}

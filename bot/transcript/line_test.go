@@ -1,0 +1,71 @@
+package transcript_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot/transcript"
+)
+
+func TestParseLine(t *testing.T) {
+	for line, want := range map[string]transcript.Line{
+		"> 2 kilo chini": {Text: "2 kilo chini"},
+		">":              {},
+		"> ":             {},
+		"staff> hi":      {Who: "staff", Text: "hi"},
+		"> [2]":          {Tap: "2"},
+		"> [Galti se]":   {Tap: "Galti se"},
+		"> ^ galat":      {Back: 1, Text: "galat"},
+		"> ^2 700 tha":   {Back: 2, Text: "700 tha"},
+		"> ~ 3 kilo":     {Edit: true, Text: "3 kilo"},
+		"> x":            {Delete: true},
+		"> » suresh":     {Forward: true, Text: "suresh"},
+		"> 📷 bill.jpg":   {Media: "image", Text: "bill.jpg"},
+		"> 🎤 note.ogg":   {Media: "audio", Text: "note.ogg"},
+		">+2h":           {Wait: 2 * time.Hour},
+		">+3d":           {Wait: 72 * time.Hour},
+		"रमेश> नमस्ते":   {Who: "रमेश", Text: "नमस्ते"},
+		"> [not] a tap":  {Text: "[not] a tap"},
+		"> x marks":      {Text: "x marks"},
+	} {
+		got, err := transcript.ParseLine(line)
+		if err != nil || got != want {
+			t.Errorf("%q: got %+v, %v; want %+v", line, got, err, want)
+		}
+	}
+}
+
+func TestParseLineRefuses(t *testing.T) {
+	for _, line := range []string{"no prompt", ">+soon", ">+-2h", ">+9999999d", "< answered"} {
+		if _, err := transcript.ParseLine(line); !errors.Is(err, transcript.ErrLine) {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+func TestAnswer(t *testing.T) {
+	got := transcript.Answer("one\n\ntwo", []string{"Yes", "No"})
+	if want := "< one\n<\n< two\n< [Yes] [No]\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func FuzzParseLine(f *testing.F) {
+	for _, seed := range []string{"> 2 kilo", ">+2h", "> ^2 x", "> [1]", "staff> ~ hi", "> ^99999999999999999999 a"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		l, err := transcript.ParseLine(line)
+		if err != nil {
+			return
+		}
+		if l.Wait < 0 || l.Back < 0 {
+			t.Errorf("%q: %+v", line, l)
+		}
+		if !strings.Contains(line, l.Text) {
+			t.Errorf("%q: text %q is not in it", line, l.Text)
+		}
+	})
+}

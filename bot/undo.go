@@ -1,0 +1,202 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// undoes takes a turn back: the one named, the one whose bubble is answered, or
+// the person's last that wrote something. With a question open, "undo" means
+// that one: nothing of it is written yet.
+func (a *attempt) undoes(ctx context.Context, turn TurnID) error {
+	if turn == 0 && a.turn.Message.ReplyTo == "" && a.session.Top() != nil {
+		a.cancels()
+		return nil
+	}
+	turn, err := a.target(ctx, turn)
+	if err == nil {
+		err = a.takeBack(ctx, turn, false)
+	}
+	return a.undone(err)
+}
+
+// undone says why there was nothing to undo, if so.
+func (a *attempt) undone(err error) error {
+	switch {
+	case errors.Is(err, ErrNothing):
+		a.turn.Say("bot.undo.nothing", nil)
+	case errors.Is(err, ErrUndone):
+		a.turn.Say("bot.undo.already", nil)
+	case errors.Is(err, ErrNotFound):
+		a.turn.Say("bot.undo.old", nil)
+	default:
+		return err
+	}
+	return nil
+}
+
+// target finds the turn an undo or correction is about.
+func (a *attempt) target(ctx context.Context, turn TurnID) (TurnID, error) {
+	j, m := a.engine.Journal, a.turn.Message
+	switch {
+	case turn != 0:
+		return turn, nil
+	case m.ReplyTo != "":
+		return j.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
+	}
+	return j.LastUndoable(ctx, a.turn.Shop, a.turn.Person)
+}
+
+// takeBack adds the reversal of a turn to this one, which says what it was. One
+// turn takes back at most one other, so that it can itself be undone.
+func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
+	record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+	if err != nil {
+		return err
+	}
+	switch {
+	case record.UndoneBy != 0:
+		return ErrUndone
+	case record.Changes == 0:
+		return ErrNothing
+	case a.turn.undoes != 0:
+		return nil
+	}
+	if err := a.engine.Ledger.Undo(ctx, a.turn, turn, own); err != nil {
+		return fmt.Errorf("take back turn %d: %w", turn, err)
+	}
+	a.turn.undoes, a.turn.own = turn, own
+	return nil
+}
+
+// takeBackQuietly is takeBack for a correction, which says only what stands now.
+func (a *attempt) takeBackQuietly(ctx context.Context, turn TurnID) error {
+	before := len(a.turn.said)
+	err := a.takeBack(ctx, turn, true)
+	a.turn.said = a.turn.said[:before]
+	if errors.Is(err, ErrNothing) {
+		return nil // a question changes nothing; asking it again is enough
+	}
+	return err
+}
+
+// corrects takes the last turn, or the one whose bubble is answered, back and
+// does it again with other slots.
+func (a *attempt) corrects(ctx context.Context, c Command) error {
+	turn, frames, err := a.wrong(ctx, c.Turn)
+	if err != nil && !errors.Is(err, ErrNothing) {
+		return a.undone(err)
+	}
+	frames, fits := a.mend(frames, c.Slots)
+	if !fits {
+		a.turn.Say("bot.correct.nothing", nil)
+		return nil
+	}
+	if err := a.takeBackQuietly(ctx, turn); err != nil {
+		return a.undone(err)
+	}
+	a.turn.Say("bot.corrected", nil)
+	for _, f := range frames {
+		d, ok := a.engine.errands[f.Errand]
+		if !ok {
+			continue
+		}
+		a.open(d, f)
+		if err := a.fill(ctx, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wrong finds the turn to be corrected and the errands it finished.
+func (a *attempt) wrong(ctx context.Context, turn TurnID) (TurnID, []Frame, error) {
+	m := a.turn.Message
+	var err error
+	switch {
+	case turn != 0:
+	case m.ReplyTo != "":
+		turn, err = a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
+	case len(a.session.Last) == 0:
+		err = ErrNothing
+	default:
+		return a.session.LastTurn, a.session.Last, nil
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+	return turn, record.Finished, err
+}
+
+// mend puts slots into copies of the frames: each into the last frame that has
+// it. False when no frame has any.
+func (a *attempt) mend(frames []Frame, slots map[string]Value) ([]Frame, bool) {
+	out := make([]Frame, len(frames))
+	for i, f := range frames {
+		out[i] = f.Clone()
+	}
+	fits := false
+	for name, v := range slots {
+		for i := len(out) - 1; i >= 0; i-- {
+			if !a.takes(out[i].Errand, map[string]Value{name: v}) {
+				continue
+			}
+			if err := out[i].Set(name, v); err == nil {
+				fits = true
+			}
+			break
+		}
+	}
+	return out, fits
+}
+
+// deleted takes back what a message did that was deleted on the phone. A
+// message that did nothing is deleted without a word.
+func (a *attempt) deleted(ctx context.Context, m Message) error {
+	turn, err := a.workedIn(ctx, m.Channel, m.Deletes)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("deleted: %w", err)
+	}
+	a.turn.Say("bot.deleted", nil)
+	err = a.takeBack(ctx, turn, true)
+	if errors.Is(err, ErrNothing) || errors.Is(err, ErrUndone) {
+		a.turn.said = nil
+		return nil
+	}
+	return err
+}
+
+// workedIn finds the turn that stands for a message: the one it was worked in,
+// or, when that was corrected since, the one that corrected it last.
+func (a *attempt) workedIn(ctx context.Context, channel, message string) (TurnID, error) {
+	turn, err := a.engine.Journal.TurnOfMessage(ctx, a.turn.Shop, channel, message)
+	for err == nil {
+		record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+		if err != nil || record.UndoneBy == 0 {
+			return turn, err
+		}
+		turn = record.UndoneBy
+	}
+	return 0, err
+}
+
+// edited works a message again that was edited on the phone, after taking back
+// what it did.
+func (a *attempt) edited(ctx context.Context, m Message) error {
+	turn, err := a.workedIn(ctx, m.Channel, m.Edits)
+	if err == nil {
+		err = a.takeBackQuietly(ctx, turn)
+	}
+	switch {
+	case err == nil && a.turn.undoes != 0:
+		a.turn.Say("bot.corrected", nil)
+	case err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrUndone):
+		return fmt.Errorf("edited: %w", err)
+	}
+	return a.understand(ctx, a.understood)
+}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// words writes one key; a key no language has is said as it stands, so that the
+// fault is seen and the turn is not lost. The conformance test finds it first.
+func (e *Engine) words(lang, key string, args Args) string {
+	values, err := args.Values()
+	if err != nil {
+		e.Log.Error("arguments", "key", key, "error", err)
+	}
+	for name, v := range values {
+		if v.Kind == Key {
+			values[name] = Value{Kind: Text, Text: e.words(lang, v.Text, nil)}
+		}
+	}
+	text, err := e.Writer.Write(lang, key, values)
+	if err != nil {
+		e.Log.Error("no words", "key", key, "lang", lang, "error", err)
+		return key
+	}
+	return text
+}
+
+// bubbles puts a turn's replies into words: one bubble, or several when it is
+// longer than the channel allows. Choices go under the last.
+func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
+	lines := make([]string, 0, len(o.Replies)+1)
+	if o.Demo {
+		lines = append(lines, e.words(o.Lang, "bot.demo", nil))
+	}
+	for _, r := range o.Replies {
+		if text := e.words(o.Lang, r.Key, r.Args); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	room := MaxBubble
+	if limits.Text > 0 {
+		room = min(room, limits.Text)
+	}
+	var out []Bubble
+	for _, text := range split(lines, room) {
+		out = append(out, Bubble{Address: o.Address, Text: text, Turn: o.Turn})
+	}
+	if n := len(out); n > 0 {
+		out[n-1].Choices = e.labels(o, limits)
+	}
+	return out
+}
+
+// labels writes the choices of a bubble.
+func (e *Engine) labels(o Outgoing, limits ChannelLimits) []Label {
+	var out []Label
+	for i, c := range choices(o.Replies) {
+		if limits.Choices > 0 && i == limits.Choices {
+			break
+		}
+		text := e.words(o.Lang, c.Key, c.Args)
+		if limits.Label > 0 {
+			text = shorten(text, limits.Label)
+		}
+		out = append(out, Label{ID: pickID(o.Turn, i+1), Text: text})
+	}
+	return out
+}
+
+// shorten cuts text to n runes, the last one an ellipsis if anything was cut.
+func shorten(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	return strings.TrimSpace(clip(text, n-1)) + "…"
+}
+
+// split joins lines into texts of at most room runes, breaking between lines
+// where it can.
+func split(lines []string, room int) []string {
+	var out []string
+	text := ""
+	for _, line := range lines {
+		for utf8.RuneCountInString(line) > room {
+			head := clip(line, room)
+			line = line[len(head):]
+			out, text = flush(out, text), ""
+			out = append(out, head)
+		}
+		if text != "" && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(line) > room {
+			out, text = flush(out, text), ""
+		}
+		if text != "" {
+			text += "\n"
+		}
+		text += line
+	}
+	return flush(out, text)
+}
+
+func flush(out []string, text string) []string {
+	if text == "" {
+		return out
+	}
+	return append(out, text)
+}
