@@ -1,0 +1,124 @@
+// Package redis is session memory in Redis or Valkey, for when several
+// processes work the same shops.
+//
+// It is memory, never the truth: a session that is lost, or rolled back to an
+// older state, costs a read of the journal's checkpoint and nothing else. A
+// session is kept with its revision, and only a newer revision replaces it, so
+// that a slow process does not overwrite what a fast one has done since.
+//
+//	sessions, err := redis.Open(ctx, "redis://127.0.0.1:6379/0", clock)
+//	engine, err := bot.New(bot.Config{Sessions: sessions, …})
+package redis
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// A turn waits for session memory at most this long, each way: reading the
+// checkpoint instead is quicker than waiting for a server that is away.
+const (
+	dialTimeout  = 300 * time.Millisecond
+	replyTimeout = 300 * time.Millisecond
+	poolTimeout  = 500 * time.Millisecond
+)
+
+// save keeps a session unless a newer one is there. Revisions are compared as
+// decimal numbers by length and digits, because Lua's numbers are floats. What
+// has expired already is removed with what it replaces.
+var save = redis.NewScript(`
+local old, new = redis.call('HGET', KEYS[1], 'rev'), ARGV[1]
+if old and (#old > #new or (#old == #new and old > new)) then return 0 end
+if tonumber(ARGV[3]) <= 0 then redis.call('DEL', KEYS[1]) return 1 end
+redis.call('HSET', KEYS[1], 'rev', new, 'body', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1`)
+
+// Sessions is session memory in a Redis server. Make one with [Open]; it is safe
+// for concurrent use, also by several processes.
+type Sessions struct {
+	client *redis.Client
+	clock  bot.Clock
+}
+
+var _ bot.Sessions = (*Sessions)(nil)
+
+// Open connects to the server at url (redis://user:password@host:port/db, or
+// rediss:// for TLS), which must answer. Expiry is told by c; the keys' own
+// expiry only keeps the server tidy.
+func Open(ctx context.Context, url string, c bot.Clock) (*Sessions, error) {
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		return nil, errors.New("redis: open: not a Redis URL") // the cause may quote a password
+	}
+	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = dialTimeout, replyTimeout, replyTimeout, poolTimeout
+	o.DialerRetries, o.MaxRetries = 1, 1
+	o.ContextTimeoutEnabled = true
+	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	client := redis.NewClient(o)
+	if err := client.Ping(ctx).Err(); err != nil {
+		return nil, fmt.Errorf("redis: open: %w", errors.Join(err, client.Close()))
+	}
+	return &Sessions{client: client, clock: c}, nil
+}
+
+// Close closes the connections.
+func (s *Sessions) Close() error {
+	if err := s.client.Close(); err != nil {
+		return fmt.Errorf("redis: close: %w", err)
+	}
+	return nil
+}
+
+// Load returns the session, or false when it is not there or expired.
+func (s *Sessions) Load(ctx context.Context, shop bot.ShopID, person bot.PersonID) (bot.Session, bool, error) {
+	body, err := s.client.HGet(ctx, key(shop, person), "body").Bytes()
+	if errors.Is(err, redis.Nil) {
+		return bot.Session{}, false, nil
+	}
+	if err != nil {
+		return bot.Session{}, false, fmt.Errorf("redis: load session: %w", err)
+	}
+	v, err := decode(body)
+	if err != nil {
+		return bot.Session{}, false, fmt.Errorf("redis: load session: %w", err)
+	}
+	if v.Shop != shop || v.Person != person || !v.Expires.After(s.clock.Now()) {
+		return bot.Session{}, false, nil
+	}
+	return v, true, nil
+}
+
+// Save keeps v unless what is there has a higher Rev.
+func (s *Sessions) Save(ctx context.Context, v bot.Session) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("redis: save session: %w", err)
+	}
+	left := v.Expires.Sub(s.clock.Now())
+	ttl := int64((left + time.Millisecond - 1) / time.Millisecond)
+	err = save.Run(ctx, s.client, []string{key(v.Shop, v.Person)}, max(v.Rev, 0), body, max(ttl, 0)).Err()
+	if err != nil {
+		return fmt.Errorf("redis: save session: %w", err)
+	}
+	return nil
+}
+
+// key names a session.
+func key(shop bot.ShopID, person bot.PersonID) string {
+	return fmt.Sprintf("sahayak:session:%d:%d", shop, person)
+}
+
+// decode reads what Save wrote.
+func decode(body []byte) (v bot.Session, err error) {
+	err = json.Unmarshal(body, &v)
+	return v, err
+}
