@@ -1,0 +1,149 @@
+package locales_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/locales"
+)
+
+// said are the keys the engine says and the arguments it may give them.
+var said = map[string][]string{
+	"greet": {"Another", "Example"}, "thanks": nil,
+	"help": nil, "help.line": {"Example"},
+	"unknown": nil, "unknown.none": {"Another", "Example"}, "unsure": nil, "which": {"Said"},
+	"cancelled": nil, "cancel.nothing": nil,
+	"undo.nothing": nil, "undo.already": nil, "undo.old": nil,
+	"corrected": nil, "correct.nothing": nil, "repeat.nothing": nil, "nothing.asked": nil, "deleted": nil,
+	"late": nil, "startover": nil,
+	"notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
+	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "forwarded": nil,
+	"demo": nil, "lang.missing": {"Language"},
+	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
+	"choice.named": {"Name"},
+}
+
+// everything is every argument the engine gives, as it would give it.
+var everything = map[string]bot.Value{
+	"Example":  {Kind: bot.Text, Text: "2 kilo chini becha 90"},
+	"Another":  {Kind: bot.Text, Text: "Ramesh ko 500 udhaar"},
+	"Name":     {Kind: bot.Item, Text: "Parle-G"},
+	"Said":     {Kind: bot.Customer, Text: "Ramesh"},
+	"Errand":   {Kind: bot.Text, Text: "profit report"},
+	"Turn":     {Kind: bot.Number, N: 1234567000},
+	"Count":    {Kind: bot.Number, N: 45000},
+	"Language": {Kind: bot.Language, Text: "ta"},
+}
+
+func engine(t testing.TB) *locales.Bundle {
+	t.Helper()
+	b, err := locales.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestEngineTextsAreClean(t *testing.T) {
+	for _, fault := range engine(t).Check() {
+		t.Error(fault)
+	}
+}
+
+func TestEngineSpeaksTheseLanguages(t *testing.T) {
+	if got := engine(t).Languages("bot"); !slices.Equal(got, written) {
+		t.Errorf("%v, want %v", got, written)
+	}
+}
+
+func TestEngineSaysTheseKeys(t *testing.T) {
+	b := engine(t)
+	for _, lang := range written {
+		for key, args := range said {
+			if got := b.Placeholders(lang, "bot."+key); !slices.Equal(got, args) {
+				t.Errorf("%s: bot.%s takes %v, want %v", lang, key, got, args)
+			}
+		}
+		for _, key := range b.Keys("bot", lang) {
+			if _, known := said[strings.TrimPrefix(key, "bot.")]; !known {
+				t.Errorf("%s: nobody says %s", lang, key)
+			}
+		}
+	}
+}
+
+// untidy is what a slip of the pen or an argument left out would leave behind.
+var untidy = regexp.MustCompile(`  |\(\)|“”|\s[.,?!।:]|[.।]{2}|<no value>|\{\{`)
+
+func TestEngineTextsReadWell(t *testing.T) {
+	b := engine(t)
+	for _, lang := range written {
+		for _, key := range b.Keys("bot", lang) {
+			for name, args := range map[string]map[string]bot.Value{"all": everything, "one": one(everything)} {
+				got, err := b.Write(lang, key, args)
+				if err != nil || got == "" || untidy.MatchString(got) {
+					t.Errorf("%s: %s with %s: %q, %v", lang, key, name, got, err)
+				}
+				if n := utf8.RuneCountInString(got); n > 200 {
+					t.Errorf("%s: %s: %d runes are too much to read: %q", lang, key, n, got)
+				}
+			}
+		}
+	}
+}
+
+// one leaves out the arguments that the engine may not have.
+func one(all map[string]bot.Value) map[string]bot.Value {
+	some := map[string]bot.Value{}
+	for name, v := range all {
+		if !slices.Contains([]string{"Example", "Another", "Errand", "Turn", "Count", "Shop"}, name) {
+			some[name] = v
+		}
+	}
+	some["Example"] = all["Example"]
+	return some
+}
+
+func TestEngineTextsInFull(t *testing.T) {
+	b := engine(t)
+	for key, want := range map[string][3]string{
+		"greet": {
+			"Hello 🙏 Just write what you need, like “2 kilo chini becha 90” or “Ramesh ko 500 udhaar”. To see everything, write “help”.",
+			"नमस्ते 🙏 जो काम हो, सीधे लिख दीजिए, जैसे “2 kilo chini becha 90” या “Ramesh ko 500 udhaar”। सब देखना हो तो “मदद” लिखिए।",
+			"Namaste 🙏 Jo kaam ho, seedhe likh dijiye, jaise “2 kilo chini becha 90” ya “Ramesh ko 500 udhaar”. Sab dekhna ho to “help” likhiye.",
+		},
+		"broken": {
+			"⚠️ Something went wrong at our end. Nothing was noted down. Please send it once more. (No. 1234567)",
+			"⚠️ हमारी तरफ़ से गड़बड़ हो गई। कुछ भी नोट नहीं हुआ। एक बार फिर भेज दीजिए। (नं. 1234567)",
+			"⚠️ Hamari taraf se gadbad ho gayi. Kuch bhi note nahi hua. Ek baar phir bhej dijiye. (No. 1234567)",
+		},
+		"lang.missing": {
+			"This isn't there in Tamil yet, so here it is in English:",
+			"ये अभी तमिल में नहीं है, इसलिए हिंदी में:",
+			"Ye abhi Tamil mein nahi hai, isliye Hinglish mein:",
+		},
+		"choice.undo": {"Undo", "गलती से", "Galti se"},
+		"demo":        {"🎭 DEMO", "🎭 डेमो", "🎭 DEMO"},
+	} {
+		for i, lang := range written {
+			if got, err := b.Write(lang, "bot."+key, everything); got != want[i] || err != nil {
+				t.Errorf("%s: %s\n got %q, %v\nwant %q", lang, key, got, err, want[i])
+			}
+		}
+	}
+}
+
+func TestEngineTextsWithoutExamplesStillLeadOn(t *testing.T) {
+	b := engine(t)
+	for lang, help := range map[string]string{"en": "help", "hi": "मदद", "hi-Latn": "help"} {
+		for _, key := range []string{"bot.greet", "bot.unknown.none"} {
+			if got, err := b.Write(lang, key, nil); err != nil || !strings.Contains(got, help) {
+				t.Errorf("%s: %s: %q, %v", lang, key, got, err)
+			}
+		}
+	}
+}
