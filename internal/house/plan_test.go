@@ -1,0 +1,61 @@
+package house
+
+// rule is what a package may import besides the standard library. Its tests may
+// import anything.
+type rule struct {
+	ours   []string // packages of this module, without the module's path; "skills/*" is every skill
+	theirs []string // other people's packages, with all below them
+}
+
+// everything is the rule of the one place where all is wired together.
+const everything = "..."
+
+// plan is the one direction of dependency, package by package. What is not built
+// yet stands here too: it is the plan it will be built to. A package that is not
+// here is not in the house.
+var plan = map[string]rule{
+	// The product's edge: flags, wiring, subcommands; no logic of its own.
+	"cmd/bot": {ours: []string{everything}, theirs: []string{everything}},
+
+	// What the bot can do. A skill never sees another skill, a channel, a store or a model.
+	"skills":   {ours: []string{"skills/*", "bot", "internal/shop", "internal/shop/book"}},
+	"skills/*": {ours: []string{"bot", "dialogs", "internal/shop", "internal/forecast", "internal/pricing", "internal/credit", "internal/panchang"}},
+
+	// The framework. It knows nothing of shops.
+	"bot":     {},
+	"dialogs": {ours: []string{"bot"}, theirs: []string{"github.com/looplab/fsm"}},
+	"intents": {ours: []string{"bot", "locales"}, theirs: []string{"github.com/tmc/langchaingo", "golang.org/x/text", "github.com/BurntSushi/toml"}},
+	"locales": {ours: []string{"bot"}, theirs: []string{"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text", "github.com/BurntSushi/toml"}},
+
+	// Channels and ports, each named after its technology.
+	"bot/whatsapp":  {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
+	"bot/cloudapi":  {ours: []string{"bot"}},
+	"bot/simulator": {ours: []string{"bot", "bot/cloudapi"}},
+	"bot/console":   {ours: []string{"bot", "bot/transcript"}},
+	"bot/redis":     {ours: []string{"bot"}, theirs: []string{"github.com/redis/go-redis/v9"}},
+	"bot/voice":     {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
+	"bot/journal":   {ours: []string{"bot"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
+	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid"}},
+
+	// How a conversation is written down: what the terminal takes and tests replay.
+	"bot/transcript": {},
+
+	// The conformance suite of the journal, which knows how to break one.
+	"bot/journal/journaltest": {ours: []string{"bot", "bot/bottest", "bot/journal"}, theirs: []string{"pgregory.net/rapid"}},
+
+	// The shop.
+	"internal/shop":      {},
+	"internal/shop/book": {ours: []string{"internal/shop", "bot", "bot/journal"}},
+	"internal/draw":      {ours: []string{"locales"}, theirs: []string{"github.com/tdewolff/canvas", "github.com/go-text/typesetting"}},
+	"internal/forecast":  {theirs: []string{"gonum.org/v1/gonum"}},
+	"internal/pricing":   {theirs: []string{"gonum.org/v1/gonum"}},
+	"internal/credit":    {theirs: []string{"gonum.org/v1/gonum"}},
+	"internal/panchang":  {theirs: []string{"gonum.org/v1/gonum"}},
+
+	// The assistant put together, for the command and for the skills' tests.
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "intents", "locales", "skills", "internal/shop/book"}},
+	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
+
+	// The rules themselves.
+	"internal/house": {},
+}
