@@ -51,13 +51,13 @@ func (a *attempt) hearOut(ctx context.Context) error {
 
 // unreadable is what to say to a message without words.
 func unreadable(m Message) string {
-	for _, media := range m.Media {
-		if media.Kind == "audio" {
-			return "bot.voice"
-		}
-		return "bot.media"
+	switch {
+	case len(m.Media) == 0:
+		return "bot.empty"
+	case m.Media[0].Kind == "audio":
+		return "bot.voice"
 	}
-	return "bot.empty"
+	return "bot.media"
 }
 
 // words understands a text and applies what it says.

@@ -81,14 +81,20 @@ func (m *Memory) recall(w whose) ([]byte, bool) {
 		return nil, false
 	}
 	m.order.MoveToFront(e)
-	return e.Value.(memento).body, true
+	return mementoOf(e).body, true
+}
+
+// mementoOf is what an element of the order holds.
+func mementoOf(e *list.Element) memento {
+	m, _ := e.Value.(memento) // nothing else is ever put there
+	return m
 }
 
 func (m *Memory) keep(n memento) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if e, ok := m.known[n.of]; ok {
-		if e.Value.(memento).rev <= n.rev {
+		if mementoOf(e).rev <= n.rev {
 			e.Value = n
 		}
 		m.order.MoveToFront(e)
@@ -97,7 +103,7 @@ func (m *Memory) keep(n memento) {
 	m.known[n.of] = m.order.PushFront(n)
 	for len(m.known) > m.limit {
 		oldest := m.order.Back()
-		delete(m.known, oldest.Value.(memento).of)
+		delete(m.known, mementoOf(oldest).of)
 		m.order.Remove(oldest)
 	}
 }

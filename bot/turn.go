@@ -69,17 +69,18 @@ func (t *Turn) lastQuestion(frame string) bool {
 	var question *Reply
 	kept := make([]Reply, 0, len(t.said))
 	for _, r := range t.said {
-		switch {
-		case r.frame == "":
+		switch r.frame {
+		case "":
 			kept = append(kept, r)
-		case r.frame == frame:
+		case frame:
 			question = &r
 		}
 	}
 	if question == nil {
 		return false
 	}
-	t.said = append(kept, *question)
+	kept = append(kept, *question)
+	t.said = kept
 	return true
 }
 

@@ -38,19 +38,24 @@ func Redis(t testing.TB) (url string) {
 // freePort finds a loopback port nobody listens on.
 func freePort(t testing.TB) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	defer func() { _ = l.Close() }()
+	addr, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		t.Fatalf("not a TCP address: %v", l.Addr())
+	}
+	return addr.Port
 }
 
 // startRedis reports whether a server answers on the port; it reads what the
 // server says until then, and goes on reading so that it never waits to be read.
 func startRedis(t testing.TB, program string, port int) bool {
 	t.Helper()
-	cmd := exec.Command(program, "--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--save", "",
+	cmd := exec.Command(program, //nolint:gosec,noctx // found on the path, and stopped by its own process at the end
+		"--port", fmt.Sprint(port), "--bind", "127.0.0.1", "--save", "",
 		"--appendonly", "no", "--dir", t.TempDir(), "--daemonize", "no", "--loglevel", "notice")
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -127,7 +127,7 @@ func (b blobs) write(shop bot.ShopID, key string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone already when all went well
+	defer func() { _ = os.Remove(f.Name()) }() // gone already when all went well
 	_, err = f.Write(data)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
@@ -156,7 +156,7 @@ func (b blobs) makeFolder(dir string) error {
 
 // syncFolder makes a new name in a folder survive a power failure.
 func syncFolder(dir string) error {
-	d, err := os.Open(dir)
+	d, err := os.Open(dir) //nolint:gosec // a folder of ours
 	if err != nil {
 		return err
 	}

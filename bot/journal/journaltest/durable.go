@@ -193,11 +193,11 @@ func alone(w *world) {
 	}
 	w.same(w.effects(m.Shop), 1+good)
 
-	w.is(w.Write(w.ctx, func(ctx context.Context, t bot.Tx) error {
+	w.is(w.Write(w.ctx, func(ctx context.Context, _ bot.Tx) error {
 		return w.Write(ctx, func(context.Context, bot.Tx) error { return nil })
 	}), journal.ErrNested)
 	var kept bot.Tx
-	w.ok(w.Write(w.ctx, func(ctx context.Context, t bot.Tx) error { kept = t; return nil }))
+	w.ok(w.Write(w.ctx, func(_ context.Context, t bot.Tx) error { kept = t; return nil }))
 	_, err := kept.ExecContext(w.ctx, "delete from effect")
 	w.is(err, journal.ErrOver)
 	_, err = kept.QueryContext(w.ctx, "delete from effect")

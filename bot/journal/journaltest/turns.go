@@ -167,7 +167,7 @@ func cancelled(w *world) {
 	w.same(w.pending(m.Shop), []int64{m.Seq})
 
 	half, cancel := context.WithTimeout(w.ctx, time.Hour)
-	w.ok(w.Commit(half, c, func(ctx context.Context, t bot.Tx) error {
+	w.ok(w.Commit(half, c, func(_ context.Context, t bot.Tx) error {
 		cancel() // what has begun is finished whole, also with the caller's own context
 		return write(c, 1)(half, t)
 	}))
