@@ -15,6 +15,9 @@ func (a *attempt) answers(ctx context.Context, yes bool) error {
 		a.unasked(yes)
 		return nil
 	}
+	if yes && (top.ID != a.stood || a.turn.asking == top.ID) {
+		return nil // nobody agrees to a question before he has read it
+	}
 	reaction := Ignored
 	if d, ok := a.engine.errands[top.Errand].(Answerer); ok {
 		reaction = d.Answer(top, yes)

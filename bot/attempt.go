@@ -18,9 +18,11 @@ type attempt struct {
 	session    Session
 	understood Understanding
 	watch      *stopwatch
+	stood      string   // id of the frame whose question stood when the message came
 	opened     []string // ids of the frames this turn opened
 	whole      bool     // nothing of what was said is left hanging
-	apology    bool     // a skill panicked
+	excused    bool     // said that a skill lacks the language
+	apology    bool     // it broke, and only says so
 }
 
 // attempt takes a turn as far as the commit. Given the same messages, session,
@@ -50,6 +52,9 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	}
 	if a.session, err = e.session(ctx, m, a.base.SessionRev); err != nil {
 		return nil, err
+	}
+	if top := a.session.Top(); top != nil {
+		a.stood = top.ID
 	}
 	a.turn = &Turn{
 		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
@@ -150,13 +155,15 @@ func (a *attempt) close() {
 
 // bindUndo makes "undo" and "rather …" in a choice mean the turn that offered it.
 func bindUndo(choices []Choice, turn TurnID) {
-	for _, c := range choices {
-		for i := range c.Do {
-			about := c.Do[i].Kind == Undo || c.Do[i].Kind == Fill && c.Do[i].Correction
-			if about && c.Do[i].Turn == 0 {
-				c.Do[i].Turn = turn
+	for i := range choices {
+		do := slices.Clone(choices[i].Do) // a skill may offer the same commands again
+		for k, c := range do {
+			about := c.Kind == Undo || c.Kind == Fill && c.Correction
+			if about && c.Turn == 0 {
+				do[k].Turn = turn
 			}
 		}
+		choices[i].Do = do
 	}
 }
 
@@ -175,7 +182,7 @@ func (a *attempt) commit() Commit {
 func (a *attempt) trace() Trace {
 	return Trace{
 		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: a.turn.Message.Text,
-		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Effects: a.turn.effects,
+		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Undoes: a.turn.undoes, Effects: a.turn.effects,
 		Replies: a.turn.said, Steps: a.watch.steps,
 	}
 }
@@ -187,7 +194,7 @@ func (e *Engine) sorry(ctx context.Context, group []Message) (*attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.stats.broken.Add(1)
+	a.apology = true
 	a.session.Stack = nil
 	a.turn.Say("bot.broken", Args{"Turn": Value{Kind: Text, Text: fmt.Sprint(a.turn.ID)}})
 	a.close()

@@ -4,18 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // decide applies the message to the conversation.
 func (a *attempt) decide(ctx context.Context) error {
+	if a.turn.Role == Stranger {
+		a.turn.Say("bot.role", nil)
+		return nil
+	}
 	first := a.session.Rev == 0
 	if err := a.hearOut(ctx); err != nil {
 		return err
 	}
 	a.judge()
-	if first && a.engine.Welcome != "" && !a.turn.Demo && a.turn.Role == Owner {
+	if first && a.welcomes() {
 		a.turn.Say(a.engine.Welcome+".hello", nil)
 		if err := a.begins(ctx, Command{Kind: Start, Errand: a.engine.Welcome}); err != nil {
 			return err
@@ -28,13 +33,19 @@ func (a *attempt) decide(ctx context.Context) error {
 	return nil
 }
 
+// welcomes reports whether a new person is to be led into the first errand: an
+// owner, unless he went there himself.
+func (a *attempt) welcomes() bool {
+	e := a.engine.Welcome
+	there := func(f Frame) bool { return f.Errand == e }
+	return e != "" && !a.turn.Demo && a.turn.Role == Owner &&
+		!slices.ContainsFunc(a.session.Stack, there) && !slices.ContainsFunc(a.turn.finished, there)
+}
+
 // hearOut works what the message is, beginning with what needs no understanding.
 func (a *attempt) hearOut(ctx context.Context) error {
 	m := a.turn.Message
 	switch {
-	case a.turn.Role == Stranger:
-		a.turn.Say("bot.role", nil)
-		return nil
 	case m.Deletes != "":
 		return a.deleted(ctx, m)
 	case m.Pick != "":
@@ -296,10 +307,15 @@ func (e *Engine) examples() Args {
 }
 
 // reask brings an unfinished errand back: its question is asked again unless it
-// was asked in this turn. Nothing else is asked beside it.
+// was asked in this turn. Nothing else is asked beside it. One that came back
+// often enough is let go: he is busy with other things.
 func (a *attempt) reask(ctx context.Context) error {
 	top := a.session.Top()
 	if top == nil || a.turn.lastQuestion(top.ID) || a.turn.asking == top.ID {
+		return nil
+	}
+	if top.Again++; top.Again > MaxAgain {
+		a.session.Stack = nil
 		return nil
 	}
 	err := a.advance(ctx)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 )
 
@@ -105,6 +106,7 @@ func (e *Engine) declare() error {
 // Receive stores messages durably and wakes the work on them. When it returns
 // nil the channel may acknowledge them; a message received before is dropped.
 func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
+	messages = slices.Clone(messages)
 	for i := range messages {
 		messages[i].Text = clip(messages[i].Text, MaxText+1)
 	}

@@ -4,25 +4,29 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // errDropped says that a frame could not go on and was taken off the stack.
 var errDropped = errors.New("bot: frame dropped")
 
 // begins starts an errand. Said again while its own question is open, it fills
-// what it names instead of interrupting itself.
+// what it names instead of interrupting itself, unless it says something else
+// than was said before: then it is a new one in place of the old.
 func (a *attempt) begins(ctx context.Context, c Command) error {
 	d, ok := a.engine.errands[c.Errand]
 	if !ok {
 		return fmt.Errorf("no errand %q", c.Errand)
 	}
-	if g, guarded := d.(Guarded); guarded && a.turn.Role < g.Needs() {
+	if a.barred(d) {
 		a.turn.Say("bot.role", nil)
 		return nil
 	}
+	a.excuse(c.Errand)
 	if top := a.session.Top(); top != nil && top.Errand == c.Errand && a.turn.asking != top.ID {
 		a.session.Pop()
-		if !whole(d, c.Slots) {
+		if !contradicts(top, c.Slots) {
 			a.open(d, top.Clone())
 			return a.fill(ctx, c.Slots)
 		}
@@ -31,15 +35,34 @@ func (a *attempt) begins(ctx context.Context, c Command) error {
 	return a.fill(ctx, c.Slots)
 }
 
-// whole reports whether slots name everything an errand asks for, so that it
-// stands on its own.
-func whole(d Dialog, slots map[string]Value) bool {
-	for _, s := range d.Slots() {
-		if _, given := slots[s.Name]; !given && !s.Optional {
-			return false
+// barred reports whether the person may not use an errand.
+func (a *attempt) barred(d Dialog) bool {
+	g, guarded := d.(Guarded)
+	return guarded && a.turn.Role < g.Needs()
+}
+
+// excuse says, once in a turn, that a skill does not speak the reader's language;
+// it then speaks the nearest it has.
+func (a *attempt) excuse(errand string) {
+	skill, _, _ := strings.Cut(errand, ".")
+	spoken := a.engine.Writer.Languages(skill)
+	if len(spoken) == 0 || slices.Contains(spoken, a.turn.Lang) || a.excused {
+		return
+	}
+	a.excused = true
+	a.turn.Say("bot.lang.skill", Args{"Language": Value{Kind: Language, Text: a.turn.Lang}})
+}
+
+// contradicts reports whether slots say of something the frame knows that it is
+// something else.
+func contradicts(f *Frame, slots map[string]Value) bool {
+	for name, said := range slots {
+		known, filled := f.Value(name)
+		if filled && (known.ID != said.ID || known.N != said.N || known.Unit != said.Unit || known.ID == "" && known.Text != said.Text) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // open pushes a new frame of d that starts from what from knows.
@@ -54,6 +77,7 @@ func (a *attempt) open(d Dialog, from Frame) {
 // fill puts slots into the frame on top and advances it.
 func (a *attempt) fill(ctx context.Context, slots map[string]Value) error {
 	top := a.session.Top()
+	top.Again = 0
 	for name, v := range slots {
 		if err := top.Set(name, v); err != nil {
 			return err
@@ -123,6 +147,11 @@ func (a *attempt) advance(ctx context.Context) error {
 	if !ok {
 		a.session.Pop()
 		a.turn.Say("bot.startover", nil)
+		return errDropped
+	}
+	if a.barred(d) { // his role has changed since
+		a.session.Pop()
+		a.turn.Say("bot.role", nil)
 		return errDropped
 	}
 	if top.Version != d.Version() {

@@ -7,6 +7,7 @@ const (
 	MaxText      = 4000             // runes of a message that are read; longer ones are answered, not worked
 	MaxCommands  = 40               // commands of one message
 	MaxStack     = 4                // errands under way at once
+	MaxAgain     = 2                // times a question comes back before it is let go
 	MaxMessages  = 20               // messages in one burst
 	MaxChoices   = 3                // quick replies under one bubble
 	MaxBubble    = 4000             // runes of one bubble; longer answers are split at a line

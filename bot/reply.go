@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 )
 
 // Args are the arguments of a reply, by the name its text uses. A value is a
@@ -49,6 +50,7 @@ func (a Args) Values() (map[string]Value, error) {
 
 // ValueOf reads any argument or slot content as a [Value]: a Value itself, a
 // string (kind text), an integer (kind number), or a type whose JSON is a Value.
+// An integer beyond ±9.2e15 cannot be told in thousandths and is refused.
 func ValueOf(arg any) (Value, error) {
 	switch a := arg.(type) {
 	case Value:
@@ -56,7 +58,9 @@ func ValueOf(arg any) (Value, error) {
 	case string:
 		return Value{Kind: Text, Text: a}, nil
 	case int:
-		return Value{Kind: Number, N: int64(a) * 1000}, nil
+		return count(int64(a))
+	case int64:
+		return count(a)
 	}
 	raw, err := json.Marshal(arg)
 	if err != nil {
@@ -67,6 +71,14 @@ func ValueOf(arg any) (Value, error) {
 		return Value{}, fmt.Errorf("%s is not a value: %w", raw, err)
 	}
 	return v, nil
+}
+
+// count is an integer as a number.
+func count(n int64) (Value, error) {
+	if n > math.MaxInt64/1000 || n < math.MinInt64/1000 {
+		return Value{}, fmt.Errorf("%d is too large a number", n)
+	}
+	return Value{Kind: Number, N: n * 1000}, nil
 }
 
 // MarshalJSON writes every argument in the shared form, so that a reply read

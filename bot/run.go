@@ -8,18 +8,22 @@ import (
 	"time"
 )
 
-// Run works and sends until ctx ends; then it lets the turns under way finish
-// and returns nil. What is left over stays in the journal for the next start.
+// Run works and sends until ctx ends; then it finishes what has been received,
+// sends the answers and returns nil. What waits for the rest of a burst, or to be
+// sent again, stays in the journal for the next start.
 func (e *Engine) Run(ctx context.Context) error {
-	var crew sync.WaitGroup
+	var workers, senders sync.WaitGroup
 	for range Workers {
-		crew.Go(func() { e.workDesk(ctx) })
+		workers.Go(func() { e.workDesk(ctx) })
 	}
+	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
 	for i, ch := range e.Channels {
-		crew.Go(func() { e.sendLoop(ctx, ch, e.outbox[i]) })
+		senders.Go(func() { e.sendLoop(sending, ch, e.outbox[i]) })
 	}
 	e.sweep(ctx)
-	crew.Wait()
+	workers.Wait()
+	stop() // only now: the last turns are answered too
+	senders.Wait()
 	return nil
 }
 

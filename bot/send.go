@@ -22,16 +22,27 @@ func (e *Engine) wakeSenders() {
 	}
 }
 
-// sendLoop sends what is due on a channel until ctx ends.
+// sendLoop sends what is due on a channel until ctx ends, and then once more. A
+// bubble under way is sent and settled even when we are told to stop: half a
+// send would be sent again.
 func (e *Engine) sendLoop(ctx context.Context, ch Channel, wake <-chan struct{}) {
-	for {
-		if _, err := e.sendDue(ctx, ch); err != nil && ctx.Err() == nil {
-			e.Log.Error("send", "channel", ch.Name(), "error", err)
-		}
+	for stopping := false; !stopping; {
 		select {
 		case <-ctx.Done():
-			return
+			stopping = true
 		case <-wake:
+		}
+		e.sendAll(context.WithoutCancel(ctx), ch)
+	}
+}
+
+// sendAll sends what is due on a channel, batch by batch.
+func (e *Engine) sendAll(ctx context.Context, ch Channel) {
+	for n := Batch; n == Batch; {
+		var err error
+		if n, err = e.sendDue(ctx, ch); err != nil {
+			e.Log.Error("send", "channel", ch.Name(), "error", err)
+			return
 		}
 	}
 }

@@ -29,6 +29,7 @@ type Frame struct {
 	Version string                     `json:"version,omitempty"` // of the dialog that wrote it
 	State   string                     `json:"state,omitempty"`   // of the dialog's machine
 	Asked   string                     `json:"asked,omitempty"`   // the slot a question is open for
+	Again   int                        `json:"again,omitempty"`   // times its question came back after an interruption
 	Slots   map[string]json.RawMessage `json:"slots,omitempty"`   // each a [Value]
 }
 

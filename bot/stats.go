@@ -43,6 +43,7 @@ type Trace struct {
 	Understood Understanding
 	Stack      []Frame // errands left open
 	Finished   []Frame // errands done
+	Undoes     TurnID  // the turn taken back, 0 for none
 	Effects    []Effect
 	Replies    []Reply
 	Steps      []Step

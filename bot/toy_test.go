@@ -113,7 +113,7 @@ func (l tally) skill() bot.Skill {
 	return bot.Skill{Name: "tally", Files: fstest.MapFS{}, Errands: []bot.Dialog{
 		dialogs.NewForm("tally.add", l.add, dialogs.Check(check), dialogs.ConfirmIf(risky)),
 		dialogs.NewForm("tally.total", l.say, dialogs.FollowUp[whoForm]()),
-		dialogs.NewForm("tally.owner", l.say, dialogs.Needs[whoForm](bot.Owner)),
+		dialogs.NewForm("tally.owner", l.say, dialogs.Needs[whoForm](bot.Owner), dialogs.FollowUp[whoForm]()),
 		dialogs.NewForm("tally.boom", func(context.Context, *bot.Turn, struct{}) error { panic("boom") }),
 		dialogs.NewForm("tally.fail", func(context.Context, *bot.Turn, struct{}) error { return errors.New("no luck") }),
 		dialogs.NewForm("tally.name", l.name),
@@ -311,31 +311,31 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 	return bottest.World{
 		Engine: toy.engine,
 		Join:   func(ctx context.Context, who string, role bot.Role) error { return toy.join(ctx, who, role) },
-		Book:   func(ctx context.Context) string { return toy.book(t, ctx) },
+		Book:   func(ctx context.Context) string { return toy.book(ctx, t) },
 		Close:  toy.journal.Close,
 	}
 }
 
 // join makes somebody a member of the owner's shop.
-func (toy *toy) join(ctx context.Context, who string, role bot.Role) error {
-	return toy.journal.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
-		_, shop, err := toy.journal.Meet(ctx, tx, "wire", "owner")
+func (y *toy) join(ctx context.Context, who string, role bot.Role) error {
+	return y.journal.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+		_, shop, err := y.journal.Meet(ctx, tx, "wire", "owner")
 		if err != nil {
 			return err
 		}
-		person, _, err := toy.journal.Meet(ctx, tx, "wire", who)
+		person, _, err := y.journal.Meet(ctx, tx, "wire", who)
 		if err != nil {
 			return err
 		}
-		if err := toy.journal.AddMember(ctx, tx, shop, person, role); err != nil {
+		if err := y.journal.AddMember(ctx, tx, shop, person, role); err != nil {
 			return err
 		}
-		return toy.journal.Enter(ctx, tx, person, shop)
+		return y.journal.Enter(ctx, tx, person, shop)
 	})
 }
 
-func (toy *toy) book(t testing.TB, ctx context.Context) string {
-	rows, err := toy.journal.Read().QueryContext(ctx, `select who, sum(amount) from tally group by who having sum(amount) <> 0 order by who`)
+func (y *toy) book(ctx context.Context, t testing.TB) string {
+	rows, err := y.journal.Read().QueryContext(ctx, `select who, sum(amount) from tally group by who having sum(amount) <> 0 order by who`)
 	if err != nil {
 		t.Fatal(err)
 	}

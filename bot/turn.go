@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -120,14 +121,17 @@ func (t *Turn) FrameID() string { return t.frame }
 
 // bound binds choices to the frame being advanced.
 func (t *Turn) bound(choices []Choice) []Choice {
+	choices = t.bind(choices)
 	for i := range choices {
 		choices[i].Frame = t.frame
 	}
-	return t.bind(choices)
+	return choices
 }
 
-// bind completes the keys of choices.
+// bind completes the keys of choices, in a copy: a skill may offer the same ones
+// in every turn.
 func (t *Turn) bind(choices []Choice) []Choice {
+	choices = slices.Clone(choices)
 	for i := range choices {
 		choices[i].Key = t.key(choices[i].Key)
 	}

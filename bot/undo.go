@@ -93,10 +93,21 @@ func (a *attempt) corrects(ctx context.Context, c Command) error {
 		a.turn.Say("bot.correct.nothing", nil)
 		return nil
 	}
+	for _, f := range frames {
+		if d, ok := a.engine.errands[f.Errand]; ok && a.barred(d) {
+			a.turn.Say("bot.role", nil)
+			return nil
+		}
+	}
 	if err := a.takeBackQuietly(ctx, turn); err != nil {
 		return a.undone(err)
 	}
 	a.turn.Say("bot.corrected", nil)
+	return a.again(ctx, frames)
+}
+
+// again does errands once more, each as its frame knows it.
+func (a *attempt) again(ctx context.Context, frames []Frame) error {
 	for _, f := range frames {
 		d, ok := a.engine.errands[f.Errand]
 		if !ok {

@@ -7,7 +7,13 @@ import (
 
 // words writes one key; a key no language has is said as it stands, so that the
 // fault is seen and the turn is not lost. The conformance test finds it first.
-func (e *Engine) words(lang, key string, args Args) string {
+func (e *Engine) words(lang, key string, args Args) (text string) {
+	defer func() {
+		if p := recover(); p != nil {
+			e.Log.Error("panic in a text", "key", key, "lang", lang, "panic", p)
+			text = key
+		}
+	}()
 	values, err := args.Values()
 	if err != nil {
 		e.Log.Error("arguments", "key", key, "error", err)
@@ -17,7 +23,7 @@ func (e *Engine) words(lang, key string, args Args) string {
 			values[name] = Value{Kind: Text, Text: e.words(lang, v.Text, nil)}
 		}
 	}
-	text, err := e.Writer.Write(lang, key, values)
+	text, err = e.Writer.Write(lang, key, values)
 	if err != nil {
 		e.Log.Error("no words", "key", key, "lang", lang, "error", err)
 		return key
@@ -76,16 +82,16 @@ func shorten(text string, n int) string {
 }
 
 // split joins lines into texts of at most room runes, breaking between lines
-// where it can.
+// where it can, else between words.
 func split(lines []string, room int) []string {
 	var out []string
 	text := ""
-	for _, line := range lines {
+	for line := range strings.SplitSeq(strings.Join(lines, "\n"), "\n") {
 		for utf8.RuneCountInString(line) > room {
-			head := clip(line, room)
-			line = line[len(head):]
+			head := piece(line, room)
+			line = strings.TrimLeft(line[len(head):], " ")
 			out, text = flush(out, text), ""
-			out = append(out, head)
+			out = flush(out, head)
 		}
 		if text != "" && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(line) > room {
 			out, text = flush(out, text), ""
@@ -98,9 +104,22 @@ func split(lines []string, room int) []string {
 	return flush(out, text)
 }
 
+// piece is the beginning of a line that is longer than room: up to the last
+// space in it, so that no word is broken, or room runes of it.
+func piece(line string, room int) string {
+	head := clip(line, room)
+	if line[len(head)] == ' ' {
+		return head
+	}
+	if i := strings.LastIndexByte(head, ' '); i > 0 {
+		return head[:i]
+	}
+	return head
+}
+
 func flush(out []string, text string) []string {
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return out
 	}
-	return append(out, text)
+	return append(out, strings.Trim(text, "\n"))
 }

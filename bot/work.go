@@ -19,7 +19,8 @@ func (e *Engine) workShop(ctx context.Context, shop ShopID) (turns int, wait tim
 		if len(pending) == 0 {
 			return turns, 0, nil
 		}
-		wait, err := e.workGroup(ctx, burst(pending))
+		group := e.burst(pending)
+		wait, err := e.workGroup(ctx, group, len(group) < len(pending) || len(group) == MaxMessages)
 		if err != nil || wait > 0 {
 			return turns, wait, err
 		}
@@ -30,31 +31,28 @@ func (e *Engine) workShop(ctx context.Context, shop ShopID) (turns int, wait tim
 }
 
 // workGroup works one turn to its end: it is taken again as long as others
-// change the book meanwhile.
-func (e *Engine) workGroup(ctx context.Context, group []Message) (time.Duration, error) {
-	var failures int
+// change the book meanwhile. One that keeps failing is apologised for, so that
+// it does not stand in the way of the messages behind it. Nothing can join a
+// closed group any more.
+func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (wait time.Duration, err error) {
+	failures, failed := 0, group
 	for range MaxTries {
-		a, err := e.attempt(ctx, group)
-		if err == nil {
-			if wait := e.rest(group, a); wait > 0 {
-				return wait, nil
-			}
-			if err = e.note(ctx, group); err == nil {
-				err = e.commit(ctx, a)
-			}
+		if failures < MaxFailures {
+			failed, wait, err = e.try(ctx, group, closed)
+		} else {
+			err = e.apologise(ctx, failed)
 		}
 		switch {
 		case err == nil, errors.Is(err, ErrDone), errors.Is(err, ErrNotNext):
-			return 0, nil
+			return wait, nil
 		case errors.Is(err, ErrStale), errors.Is(err, ErrUndone):
 			e.stats.conflicts.Add(1)
 			continue
-		case ctx.Err() != nil:
+		case ctx.Err() != nil, failures == MaxFailures:
 			return 0, err
 		}
 		if failures++; failures == MaxFailures {
 			e.Log.Error("turn broken", "turn", group[0].Seq, "shop", group[0].Shop, "error", err)
-			return 0, e.apologise(ctx, group)
 		}
 	}
 	e.Log.Warn("turn left for later: the book keeps moving", "turn", group[0].Seq, "shop", group[0].Shop)
@@ -62,18 +60,59 @@ func (e *Engine) workGroup(ctx context.Context, group []Message) (time.Duration,
 	return 0, nil
 }
 
+// try takes a turn to its end once, or says how long it should wait for more.
+// It returns the messages that it took for the turn.
+func (e *Engine) try(ctx context.Context, group []Message, closed bool) ([]Message, time.Duration, error) {
+	group, a, err := e.draft(ctx, group)
+	if err != nil {
+		return group, 0, err
+	}
+	if wait := e.rest(a); wait > 0 && !closed {
+		return group, wait, nil
+	}
+	if err := e.note(ctx, group); err != nil {
+		return group, 0, err
+	}
+	return group, 0, e.commit(ctx, a)
+}
+
+// draft attempts the shortest beginning of a burst that stands on its own, or
+// else all of it: two whole sentences that came in one second are two turns, as
+// they would have been had the first been worked before the second came.
+func (e *Engine) draft(ctx context.Context, group []Message) ([]Message, *attempt, error) {
+	n := 1
+	if group[0].Turn != 0 {
+		n = len(group) // was decided before
+	}
+	for ; ; n++ {
+		a, err := e.attempt(ctx, group[:n])
+		if err != nil || n == len(group) || a.whole || a.apology {
+			return group[:n], a, err
+		}
+	}
+}
+
 // burst is the first turn's worth of pending messages: what was grouped
 // before, or what one person wrote in a row with nothing but words.
-func burst(pending []Message) []Message {
-	first := pending[0]
+func (e *Engine) burst(pending []Message) []Message {
 	n := 1
-	for _, m := range pending[1:] {
-		if m.From != first.From || m.Turn != first.Turn || !wordsOnly(m) || !wordsOnly(first) {
-			break
-		}
+	for n < len(pending) && e.joins(pending[0], pending[n-1], pending[n]) {
 		n++
 	}
 	return pending[:n]
+}
+
+// joins reports whether next goes on with the burst from first to last. What
+// waited for hours because nobody worked is no burst.
+func (e *Engine) joins(first, last, next Message) bool {
+	if next.From != first.From || next.Turn != first.Turn {
+		return false
+	}
+	if first.Turn != 0 {
+		return true
+	}
+	return e.Burst > 0 && next.At.Sub(last.At).Abs() <= e.Burst &&
+		next.Channel == first.Channel && next.Address == first.Address && wordsOnly(first) && wordsOnly(next)
 }
 
 // wordsOnly reports whether a message can be part of a burst.
@@ -82,14 +121,19 @@ func wordsOnly(m Message) bool {
 		!m.Forwarded && m.Heard == nil && len(m.Media) == 0
 }
 
-// rest is how long the group should still wait for more: not at all when it
-// completes an errand, or was waited for already.
-func (e *Engine) rest(group []Message, a *attempt) time.Duration {
-	last := group[len(group)-1]
-	if e.Burst <= 0 || a.whole || a.apology || group[0].Turn != 0 || !wordsOnly(last) {
+// rest is how long a turn should still wait for more: not at all when it
+// completes an errand, or was waited for already. A phone whose clock runs ahead
+// of ours by more than a burst tells nothing of how long it has waited.
+func (e *Engine) rest(a *attempt) time.Duration {
+	last := a.group[len(a.group)-1]
+	if e.Burst <= 0 || a.whole || a.apology || a.group[0].Turn != 0 || !wordsOnly(last) {
 		return 0
 	}
-	return e.Burst - e.Clock.Now().Sub(last.At)
+	wait := e.Burst - e.Clock.Now().Sub(last.At)
+	if wait > 2*e.Burst {
+		return 0
+	}
+	return wait
 }
 
 // note writes a grouping down before it has consequences.
@@ -117,6 +161,9 @@ func (e *Engine) commit(ctx context.Context, a *attempt) error {
 	}
 	a.watch.lap("commit")
 	e.stats.turns.Add(1)
+	if a.apology {
+		e.stats.broken.Add(1)
+	}
 	if err := e.Sessions.Save(ctx, c.Session); err != nil {
 		e.Log.Warn("session memory", "turn", a.turn.ID, "error", err) // the checkpoint has it
 	}

@@ -132,11 +132,7 @@ func (f *Form[T]) unclear(frame *bot.Frame) (string, bot.Value, bool) {
 func (f *Form[T]) which(ctx context.Context, t *bot.Turn, frame *bot.Frame, slot string, v bot.Value) error {
 	var choices []bot.Choice
 	for _, candidate := range v.Among[:min(len(v.Among), maxCandidates)] {
-		choices = append(choices, bot.Choice{
-			Key:  "bot.choice.named",
-			Args: bot.Args{"Name": candidate},
-			Do:   []bot.Command{{Kind: bot.Fill, Slots: map[string]bot.Value{slot: candidate}}},
-		})
+		choices = append(choices, Pick("bot.choice.named", bot.Args{"Name": candidate}, slot, candidate))
 	}
 	t.Question("bot.which", bot.Args{"Said": bot.Value{Kind: bot.Text, Text: v.Text}}, choices...)
 	frame.Asked = slot

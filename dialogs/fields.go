@@ -2,9 +2,11 @@ package dialogs
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -30,7 +32,10 @@ func fieldsOf(t reflect.Type) ([]field, error) {
 		if !ok {
 			continue
 		}
-		f, err := fieldOf(t.Field(i).Type, tag)
+		f, err := fieldOf(t.Field(i), tag)
+		if err == nil && slices.ContainsFunc(out, func(other field) bool { return other.Name == f.Name }) {
+			err = fmt.Errorf("a second slot is called %q", f.Name)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("dialogs: %s.%s: %w", t, t.Field(i).Name, err)
 		}
@@ -40,9 +45,15 @@ func fieldsOf(t reflect.Type) ([]field, error) {
 	return out, nil
 }
 
-func fieldOf(t reflect.Type, tag string) (field, error) {
+func fieldOf(in reflect.StructField, tag string) (field, error) {
 	parts := strings.Split(tag, ",")
 	f := field{Slot: bot.Slot{Name: parts[0]}}
+	switch {
+	case f.Name == "":
+		return field{}, errors.New("a slot needs a name")
+	case !in.IsExported():
+		return field{}, errors.New("a slot's field must be exported, or it cannot be filled")
+	}
 	for _, option := range parts[1:] {
 		switch option {
 		case "optional":
@@ -56,7 +67,7 @@ func fieldOf(t reflect.Type, tag string) (field, error) {
 		}
 	}
 	if f.Kind == "" {
-		kind, err := kindOf(t)
+		kind, err := kindOf(in.Type)
 		if err != nil {
 			return field{}, err
 		}
@@ -100,6 +111,10 @@ func decode(f *bot.Frame, fields []field, out reflect.Value) error {
 }
 
 func decodeField(raw json.RawMessage, out reflect.Value) error {
+	if out.Kind() == reflect.Pointer && string(raw) != "null" {
+		out.Set(reflect.New(out.Type().Elem()))
+		return decodeField(raw, out.Elem())
+	}
 	if out.Kind() != reflect.String || out.Type().Implements(reflect.TypeFor[json.Marshaler]()) {
 		return json.Unmarshal(raw, out.Addr().Interface())
 	}

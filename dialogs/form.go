@@ -36,6 +36,11 @@ func NewForm[T any](name string, do func(context.Context, *bot.Turn, T) error, o
 	for _, opt := range opts {
 		opt(&f.options)
 	}
+	for slot := range f.suggest {
+		if !slices.ContainsFunc(fields, func(field field) bool { return field.Name == slot }) {
+			panic(fmt.Errorf("errand %s: suggests %q, which is no slot of it", name, slot))
+		}
+	}
 	return f
 }
 
@@ -95,15 +100,14 @@ func (f *Form[T]) Answer(frame *bot.Frame, yes bool) bot.Reaction {
 		return bot.Taken
 	case frame.State == confirming:
 		return bot.Left
-	case !yes && frame.State == asking && f.skippable(frame.Asked):
-		if err := frame.Set(frame.Asked, bot.Value{Kind: bot.Text}); err != nil {
-			return bot.Ignored
-		}
+	case !yes && frame.State == asking && f.skip(frame):
 		return bot.Taken
 	}
 	return bot.Ignored
 }
 
-func (f *Form[T]) skippable(slot string) bool {
-	return slices.ContainsFunc(f.fields, func(field field) bool { return field.Name == slot && field.skip })
+// skip leaves the slot asked for open, if it may be: with nothing of its kind.
+func (f *Form[T]) skip(frame *bot.Frame) bool {
+	i := slices.IndexFunc(f.fields, func(field field) bool { return field.Name == frame.Asked && field.skip })
+	return i >= 0 && frame.Set(frame.Asked, bot.Value{Kind: f.fields[i].Kind}) == nil
 }

@@ -71,18 +71,5 @@ func Needs[T any](role bot.Role) Option[T] {
 	return func(o *options[T]) { o.needs = role }
 }
 
-// Pick is a quick reply that fills one slot of the form that offers it.
-func Pick(key, slot string, v bot.Value) bot.Choice {
-	return bot.Choice{Key: key, Do: []bot.Command{{Kind: bot.Fill, Slots: map[string]bot.Value{slot: v}}}}
-}
-
-// yesNo are the quick replies under a read-back.
-func yesNo(more []bot.Choice) []bot.Choice {
-	return append([]bot.Choice{
-		{Key: "bot.choice.yes", Do: []bot.Command{{Kind: bot.Yes}}},
-		{Key: "bot.choice.no", Do: []bot.Command{{Kind: bot.No}}},
-	}, more...)
-}
-
 // title is a slot's name as an argument: "qty" is "Qty".
 func title(slot string) string { return strings.ToUpper(slot[:1]) + slot[1:] }

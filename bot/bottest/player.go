@@ -83,7 +83,7 @@ func (p *player) say(l transcript.Line) {
 		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text}}
 	}
 	p.receive(m)
-	if !l.Edit { // an edited message keeps its id
+	if !l.Edit && !l.Delete { // an edited message keeps its id, and a deletion has none to delete
 		p.last[who] = m.ID
 	}
 }

@@ -17,6 +17,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the bot's side of the transcripts")
 
+// Updating reports whether the flag -update is set: goldens are rewritten then,
+// not compared.
+func Updating() bool { return *update }
+
 // World is a bot under test.
 type World struct {
 	Engine *bot.Engine

@@ -27,6 +27,7 @@ type Console struct {
 	style   style
 	run     string // tells this run's bubbles from those of earlier ones
 	record  io.Writer
+	last    string // id of the last message, for edits and deletions
 	mu      sync.Mutex
 	bubbles []shown
 }
@@ -85,13 +86,21 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	return id, nil
 }
 
-// address turns a line into the message it stands for. A tap on a choice that
-// is not there is sent as words.
-func (c *Console) address(l transcript.Line, m *bot.Message) {
+// address turns a line into the message it stands for. A tap on a choice, or a
+// deletion of a message, that is not there is sent as words.
+func (c *Console) address(text string, m *bot.Message) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	l, err := transcript.ParseSaid(text)
+	if err != nil || l.Delete && c.last == "" {
+		l = transcript.Line{Text: text}
+	}
 	m.Text, m.Forwarded = l.Text, l.Forward
 	switch {
+	case l.Edit:
+		m.Edits = c.last
+	case l.Delete:
+		m.Deletes = c.last
 	case l.Tap != "":
 		if m.Pick = c.choice(l.Tap); m.Pick == "" {
 			m.Text = l.Tap
@@ -100,6 +109,9 @@ func (c *Console) address(l transcript.Line, m *bot.Message) {
 		m.ReplyTo = c.bubbles[len(c.bubbles)-l.Back].id
 	case l.Media != "":
 		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text}}
+	}
+	if c.last == "" || !l.Edit && !l.Delete { // an edited message keeps its id
+		c.last = m.ID
 	}
 }
 

@@ -20,18 +20,13 @@ var fancy = style{
 	reset:  "\x1b[0m",
 }
 
-// bubble writes an answer. On a pipe an empty line ends it, so that a program
-// can tell one answer from the next.
+// bubble writes an answer.
 func (s style) bubble(text string, choices []string) string {
+	if s == (style{}) {
+		return plain(text, choices)
+	}
 	var b strings.Builder
 	b.WriteString(s.clear + s.text + text + s.reset + "\n")
-	if s == (style{}) {
-		if len(choices) > 0 {
-			b.WriteString("[" + strings.Join(choices, "] [") + "]\n")
-		}
-		b.WriteString("\n")
-		return b.String()
-	}
 	for i, choice := range choices {
 		fmt.Fprintf(&b, "%s[%d] %s%s   ", s.choice, i+1, choice, s.reset)
 	}
@@ -39,5 +34,21 @@ func (s style) bubble(text string, choices []string) string {
 		b.WriteString("\n")
 	}
 	b.WriteString(s.prompt)
+	return b.String()
+}
+
+// plain writes an answer for a pipe. An empty line ends it, so that a program can
+// tell one answer from the next; those in the answer itself are left out.
+func plain(text string, choices []string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString(line + "\n")
+		}
+	}
+	if len(choices) > 0 {
+		b.WriteString("[" + strings.Join(choices, "] [") + "]\n")
+	}
+	b.WriteString("\n")
 	return b.String()
 }

@@ -9,47 +9,64 @@ import (
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
-	"github.com/sahayak-dev/sahayak/bot/transcript"
 )
 
 // maxLine is how many bytes of a line are read; the engine answers that it is
 // too long.
 const maxLine = 1 << 20
 
-// Talk reads lines until in ends or ctx does. After each it calls settle, which
-// works what was said; nil when the engine runs beside it.
+// Talk reads lines until in ends or ctx does, also while it waits for one. After
+// each it calls settle, which works what was said, to its end; nil when the
+// engine runs beside it.
 func (c *Console) Talk(ctx context.Context, in io.Reader, e *bot.Engine, now func() time.Time, settle func(context.Context) error) error {
-	lines := bufio.NewReaderSize(in, 64<<10)
-	last, n := "", 0
-	for {
+	lines := listen(ctx, in)
+	for n := 1; ; n++ {
 		c.prompt()
-		text, err := readLine(lines)
-		if errors.Is(err, io.EOF) || ctx.Err() != nil {
+		var l heard
+		select {
+		case <-ctx.Done():
+		case l = <-lines:
+		}
+		if errors.Is(l.err, io.EOF) || ctx.Err() != nil {
 			return nil
 		}
-		if err != nil {
-			return fmt.Errorf("console: read: %w", err)
+		if l.err != nil {
+			return fmt.Errorf("console: read: %w", l.err)
 		}
-		l, err := transcript.ParseSaid(text)
-		if err != nil {
-			l = transcript.Line{Text: text}
-		}
-		n++
 		m := bot.Message{Channel: c.Name(), ID: fmt.Sprintf("%s-%d", c.run, n), Address: c.person, At: now()}
-		c.address(l, &m)
-		if l.Edit {
-			m.Edits = last
-		}
-		if l.Delete {
-			m.Deletes = last
-		}
-		if !l.Edit { // an edited message keeps its id
-			last = m.ID
-		}
-		if err := c.said(ctx, text, m, e, settle); err != nil {
+		c.address(l.text, &m)
+		// What has been read is worked even when we are told to stop.
+		if err := c.said(context.WithoutCancel(ctx), l.text, m, e, settle); err != nil {
 			return err
 		}
 	}
+}
+
+// heard is one line that was read, or why there is none.
+type heard struct {
+	text string
+	err  error
+}
+
+// listen reads lines until the first error or until ctx ends. A read that hangs
+// ends with the process.
+func listen(ctx context.Context, in io.Reader) <-chan heard {
+	lines := make(chan heard)
+	go func() {
+		r := bufio.NewReaderSize(in, 64<<10)
+		for {
+			text, err := readLine(r)
+			select {
+			case <-ctx.Done():
+				return
+			case lines <- heard{text, err}:
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
 }
 
 // said records and sends one message.

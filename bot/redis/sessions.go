@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -63,6 +64,7 @@ func Open(ctx context.Context, url string, c bot.Clock) (*Sessions, error) {
 	o.DialerRetries, o.MaxRetries = 1, 1
 	o.ContextTimeoutEnabled = true
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	logging.Disable() // what goes wrong is returned; the library would say it on stderr as well
 	client := redis.NewClient(o)
 	if err := client.Ping(ctx).Err(); err != nil {
 		return nil, fmt.Errorf("redis: open: %w", errors.Join(err, client.Close()))

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/sahayak-dev/sahayak/bot/transcript"
 )
 
@@ -66,6 +68,28 @@ func FuzzParseLine(f *testing.F) {
 		}
 		if !strings.Contains(line, l.Text) {
 			t.Errorf("%q: text %q is not in it", line, l.Text)
+		}
+	})
+}
+
+// TestAnswersAreLines writes any answer: every line of it is an answer's, none
+// is taken for something said, and its words are all there.
+func TestAnswersAreLines(t *testing.T) {
+	word := rapid.StringOfN(rapid.RuneFrom([]rune("ab >^x[]रक\n")), 0, 20, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		text := word.Draw(t, "text")
+		got := transcript.Answer(text, nil)
+		var back []string
+		for line := range strings.Lines(got) {
+			if !strings.HasPrefix(line, "<") || transcript.IsSaid(line) {
+				t.Fatalf("%q is taken for something said", line)
+			}
+			back = append(back, strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "<"), " "))
+		}
+		for i, line := range strings.Split(text, "\n") {
+			if strings.TrimRight(line, " ") != back[i] {
+				t.Fatalf("line %d of %q became %q", i, text, back[i])
+			}
 		}
 	})
 }
