@@ -1,0 +1,103 @@
+package shop
+
+import (
+	"fmt"
+	"hash/fnv"
+	"iter"
+	"strconv"
+	"time"
+)
+
+// Effect is what a turn does to the book: an [Entry], a [Change], [EnterDemo] or
+// [LeaveDemo].
+type Effect interface{ Effect() }
+
+// Turn is what a [Book] must know of the exchange it serves.
+type Turn struct {
+	ID     int64
+	Person int64
+	Now    time.Time // the turn's only clock
+	Zone   *time.Location
+	// Pending are the effects the turn has so far, in order; others' effects
+	// are passed over.
+	Pending func() []any
+	// Do adds effects to the turn.
+	Do func(...Effect)
+}
+
+// Book is the turn's view of a shop's book: what is stored plus what the turn
+// has done so far. It writes nothing but effects on the turn, so given the same
+// source and turn it does the same again. It serves one goroutine.
+type Book struct {
+	src  Source
+	turn Turn
+}
+
+// NewBook is the view of src that turn t has.
+func NewBook(src Source, t Turn) *Book {
+	if t.Zone == nil {
+		t.Zone = time.UTC
+	}
+	return &Book{src: src, turn: t}
+}
+
+// Today is the day of the shop's calendar.
+func (b *Book) Today() Day { return DayOf(b.turn.Now, b.turn.Zone) }
+
+// do adds effects to the turn.
+func (b *Book) do(effects ...Effect) { b.turn.Do(effects...) }
+
+// entries are those of this turn so far.
+func (b *Book) entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, e := range b.turn.Pending() {
+			if entry, ok := e.(Entry); ok && !yield(entry) {
+				return
+			}
+		}
+	}
+}
+
+// changes are those of this turn so far to one kind of thing.
+func (b *Book) changes(what string) iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for _, e := range b.turn.Pending() {
+			if c, ok := e.(Change); ok && c.What == what && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// idOf is the id of something this turn creates. It follows from the name, so
+// that who was taken away and is named again is himself; only a name whose
+// first bearer is called otherwise by now gets an id of the turn.
+func (b *Book) idOf(prefix, name string, taken func(id string) bool) string {
+	h := fnv.New64a()
+	h.Write([]byte(Fold(name)))
+	id := prefix + strconv.FormatUint(h.Sum64(), 36)
+	if taken(id) {
+		return fmt.Sprintf("%s%d.%d", prefix, b.turn.ID, len(b.turn.Pending())+1)
+	}
+	return id
+}
+
+// entry begins an entry booked on day; the zero day is today.
+func (b *Book) entry(kind Kind, day Day) Entry {
+	e := Entry{
+		Ref: Ref{Turn: b.turn.ID}, Kind: kind, Day: day, Hour: -1, Sign: 1,
+		At: b.turn.Now.UTC(), By: b.turn.Person,
+	}
+	if e.Day == "" || e.Day == b.Today() {
+		e.Day, e.Hour = b.Today(), b.turn.Now.In(b.turn.Zone).Hour()
+	}
+	return e
+}
+
+// day checks a day that was said.
+func (b *Book) day(d Day) error {
+	if d != "" && (!d.Valid() || d > b.Today()) {
+		return ErrFuture
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// Apply writes the effects of a turn in its transaction. Effects that are not
+// the shop's are passed over.
+func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
+	var entries []shop.Entry
+	for i, effect := range t.Effects() {
+		ref := shop.Ref{Turn: int64(t.ID), N: i + 1}
+		var err error
+		switch e := effect.(type) {
+		case shop.Entry:
+			entries = append(entries, e.Placed(ref))
+		case shop.Change:
+			e.Ref = ref
+			err = change(ctx, tx, t, e)
+		case shop.EnterDemo:
+			err = b.enterDemo(ctx, tx, t, ref)
+		case shop.LeaveDemo:
+			err = b.leaveDemo(ctx, tx, t, ref)
+		}
+		if err != nil {
+			return wrap("apply", err)
+		}
+	}
+	return wrap("apply", write(ctx, tx, t.Shop, entries))
+}
+
+// write adds entries and moves what they add up to.
+func write(ctx context.Context, tx bot.Tx, of bot.ShopID, entries []shop.Entry) error {
+	rows := make([][]any, len(entries))
+	sums := newTotals()
+	for i, e := range entries {
+		rows[i] = append([]any{of}, columnsOf(e)...)
+		sums.take(e)
+	}
+	err := insertion{table: "entry", columns: append([]string{"shop"}, entryColumns...)}.run(ctx, tx, rows)
+	if err != nil {
+		return err
+	}
+	return sums.write(ctx, tx, of)
+}
+
+// totals is what a batch of entries adds up to.
+type totals struct {
+	stocks    map[string]shop.Stock
+	dues      map[string]shop.Money
+	till      shop.Till
+	days      map[shop.Day]shop.Sums
+	items     map[place[string]]shop.Sums
+	hours     map[place[int]]shop.Sums
+	customers map[place[string]]shop.Sums
+}
+
+// place is where in the day summaries an entry belongs.
+type place[K cmp.Ordered] struct {
+	day shop.Day
+	key K
+}
+
+func newTotals() *totals {
+	return &totals{
+		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, days: map[shop.Day]shop.Sums{},
+		items: map[place[string]]shop.Sums{}, hours: map[place[int]]shop.Sums{}, customers: map[place[string]]shop.Sums{},
+	}
+}
+
+// take adds one entry.
+func (t *totals) take(e shop.Entry) {
+	if e.Item != "" {
+		t.stocks[e.Item] = t.stocks[e.Item].Plus(e)
+	}
+	if e.Customer != "" && e.Due != 0 {
+		t.dues[e.Customer] += e.Due
+	}
+	t.till.Cash += e.Cash
+	t.till.UPI += e.UPI
+	s := shop.SumsOf(e)
+	if s == (shop.Sums{}) {
+		return
+	}
+	t.days[e.Day] = t.days[e.Day].Plus(s)
+	item, hour, customer := place[string]{e.Day, e.Item}, place[int]{e.Day, e.Hour}, place[string]{e.Day, e.Customer}
+	t.items[item] = t.items[item].Plus(s)
+	t.hours[hour] = t.hours[hour].Plus(s)
+	t.customers[customer] = t.customers[customer].Plus(s)
+}
+
+// write moves the stored sums along.
+func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
+	var stocks, dues, till, days [][]any
+	for _, id := range slices.Sorted(maps.Keys(t.stocks)) {
+		s := t.stocks[id]
+		stocks = append(stocks, []any{of, id, int64(s.Qty), int64(s.Value), s.Doubt})
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.dues)) {
+		dues = append(dues, []any{of, id, int64(t.dues[id])})
+	}
+	if t.till != (shop.Till{}) {
+		till = append(till, []any{of, int64(t.till.Cash), int64(t.till.UPI)})
+	}
+	for _, d := range slices.Sorted(maps.Keys(t.days)) {
+		days = append(days, append([]any{of, string(d)}, sumsOf(t.days[d])...))
+	}
+	for _, step := range []struct {
+		into insertion
+		rows [][]any
+	}{
+		{insertion{"stock", []string{"shop", "item", "qty", "value", "doubt"}, 2}, stocks},
+		{insertion{"balance", []string{"shop", "customer", "due"}, 2}, dues},
+		{insertion{"cash", []string{"shop", "cash", "upi"}, 1}, till},
+		{insertion{"day_total", summaryColumns("day"), 2}, days},
+		{insertion{"day_item", summaryColumns("day", "item"), 3}, places(of, t.items)},
+		{insertion{"day_hour", summaryColumns("day", "hour"), 3}, places(of, t.hours)},
+		{insertion{"day_customer", summaryColumns("day", "customer"), 3}, places(of, t.customers)},
+	} {
+		if err := step.into.run(ctx, tx, step.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summaryColumns are those of a day summary with the given key.
+func summaryColumns(key ...string) []string {
+	return slices.Concat([]string{"shop"}, key, sumColumns)
+}
+
+// places are the rows of a day summary, in order.
+func places[K cmp.Ordered](of bot.ShopID, all map[place[K]]shop.Sums) [][]any {
+	keys := slices.SortedFunc(maps.Keys(all), func(a, b place[K]) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.key, b.key))
+	})
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = append([]any{of, string(k.day), k.key}, sumsOf(all[k])...)
+	}
+	return rows
+}

@@ -1,0 +1,92 @@
+// Package book keeps the shops' books in SQL: it reads them for the turn,
+// writes what a turn did in the turn's own transaction, and takes turns back.
+//
+// A book joins the journal: its tables lie in the same database, so a message
+// is worked and its entries written together or not at all.
+//
+//	j, err := journal.Open(ctx, journal.Config{Path: "data/bot.db", Clock: clock})
+//	b, err := book.Open(ctx, j)
+//	engine, err := bot.New(bot.Config{Journal: j, Ledger: b, Lexicon: b, …})
+//
+// A skill asks it for the turn's view, which knows what is stored and what the
+// turn has done so far:
+//
+//	sold, err := b.In(t).Sell(ctx, shop.Sale{Item: item, Qty: qty, Amount: amount})
+//
+// Entries and changes are only ever added. Stock, balances, cash and the day
+// summaries are kept as sums of them, moved along in the same transaction; an
+// undo is more entries. Every entry carries who wrote it and when, so the book
+// is its own audit. Every query names its shop.
+package book
+
+import (
+	"context"
+	"crypto/rand"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// tables is the name the book's migrations are counted under.
+const tables = "book"
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Files hold what the book says of itself, in locales/<lang>.toml, under keys
+// without their "book." prefix.
+//
+//go:embed locales/*.toml
+var Files embed.FS
+
+// Book is the books of all shops. Make one with [Open]; it is safe for
+// concurrent use. It implements [bot.Ledger] and [bot.Lexicon].
+type Book struct {
+	journal *journal.Journal
+	name    string // of this opening: what is remembered of one database is not another's
+}
+
+var (
+	_ bot.Ledger  = (*Book)(nil)
+	_ bot.Lexicon = (*Book)(nil)
+)
+
+// Open opens the books in the journal's database and brings their tables up to
+// date.
+func Open(ctx context.Context, j *journal.Journal) (*Book, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, fmt.Errorf("book: open: %w", err)
+	}
+	if err := j.Migrate(ctx, tables, files); err != nil {
+		return nil, fmt.Errorf("book: open: %w", err)
+	}
+	return &Book{journal: j, name: rand.Text()}, nil
+}
+
+// In is the turn's view of its shop's book.
+func (b *Book) In(t *bot.Turn) *shop.Book {
+	return shop.NewBook(source{read: b.journal.Read(), shop: t.Shop}, shop.Turn{
+		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Zone: t.Zone,
+		Pending: func() []any { return pending(t) },
+		Do: func(effects ...shop.Effect) {
+			for _, e := range effects {
+				t.Do(e)
+			}
+		},
+	})
+}
+
+// pending are the turn's effects so far, without the bot's name for them.
+func pending(t *bot.Turn) []any {
+	effects := t.Effects()
+	out := make([]any, len(effects))
+	for i, e := range effects {
+		out[i] = e
+	}
+	return out
+}

@@ -1,0 +1,292 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// Dump writes a shop's book as text, one fact a line, always in the same order:
+// who the shop is, stock, balances, cash, then what was written, the oldest
+// first. A reversal is marked with what it takes back.
+//
+//	stock      sugar 8 kg value 320
+//	balance    Ramesh 500
+//	cash       90
+//	2.1        sale sugar -2 kg revenue 90 cost 80 cash 90 on 2026-11-22
+//	3.1 ⟲ 2.1  sale sugar 2 kg revenue -90 cost -80 cash -90 on 2026-11-22
+func (b *Book) Dump(ctx context.Context, of bot.ShopID) (string, error) {
+	d := dump{source: source{read: b.journal.Read(), shop: of}}
+	for _, part := range []func(context.Context) error{d.names, d.profile, d.stocks, d.money, d.written} {
+		if err := part(ctx); err != nil {
+			return "", wrap("dump", err)
+		}
+	}
+	return d.text.String(), nil
+}
+
+// dump is a listing under way.
+type dump struct {
+	source
+	text  strings.Builder
+	items map[string]shop.Item
+	who   map[string]string
+}
+
+// line writes one fact.
+func (d *dump) line(head, format string, args ...any) {
+	fmt.Fprintf(&d.text, "%-10s %s\n", head, fmt.Sprintf(format, args...))
+}
+
+// names finds out what things are called.
+func (d *dump) names(ctx context.Context) error {
+	p, err := d.Profile(ctx)
+	if err != nil {
+		return err
+	}
+	own, err := d.OwnItems(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := shop.Merge(p.Catalogue(), own)
+	if err != nil {
+		return err
+	}
+	d.items, d.who = make(map[string]shop.Item, len(all)), map[string]string{}
+	for _, it := range all {
+		d.items[it.ID] = it
+	}
+	people, err := d.Customers(ctx)
+	for _, c := range people {
+		d.who[c.ID] = c.Name
+	}
+	return err
+}
+
+// item names an item: a starter item by its id, an own one by its name.
+func (d *dump) item(id string) string {
+	it, ok := d.items[id]
+	if !ok || len(it.Names) > 0 {
+		return id
+	}
+	return strings.ReplaceAll(it.Name, " ", "_")
+}
+
+// profile lists who the shop is and its settings.
+func (d *dump) profile(ctx context.Context) error {
+	p, err := d.Profile(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range [][2]string{{"name", p.Name}, {"trade", string(p.Trade)}, {"place", p.Place}} {
+		if f[1] != "" {
+			d.line("shop", "%s %s", f[0], f[1])
+		}
+	}
+	return d.each(ctx, "select name, value from setting where shop = $1 order by name", func(row *sql.Rows) error {
+		var name, value string
+		err := row.Scan(&name, &value)
+		d.line("setting", "%s %s", name, value)
+		return err
+	}, d.shop)
+}
+
+// stocks lists what there is.
+func (d *dump) stocks(ctx context.Context) error {
+	all, err := d.Stocks(ctx)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for id, s := range all {
+		line := fmt.Sprintf("%s %s %s", d.item(id), s.Qty, d.items[id].Unit)
+		if s.Value != 0 {
+			line += fmt.Sprintf(" value %s", s.Value)
+		}
+		if s.Doubt != 0 {
+			line += fmt.Sprintf(" doubt %d", s.Doubt)
+		}
+		lines = append(lines, line)
+	}
+	slices.Sort(lines)
+	for _, l := range lines {
+		d.line("stock", "%s", l)
+	}
+	return nil
+}
+
+// money lists who owes what, cash and UPI.
+func (d *dump) money(ctx context.Context) error {
+	dues, err := d.Balances(ctx)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for id, due := range dues {
+		if due != 0 || d.who[id] != "" {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(d.who[a], d.who[b]), cmp.Compare(a, b)) })
+	for _, id := range ids {
+		d.line("balance", "%s %s", cmp.Or(d.who[id], id), dues[id])
+	}
+	t, err := d.Till(ctx)
+	if t.Cash != 0 {
+		d.line("cash", "%s", t.Cash)
+	}
+	if t.UPI != 0 {
+		d.line("upi", "%s", t.UPI)
+	}
+	return err
+}
+
+// written lists entries and changes in the order they were written.
+func (d *dump) written(ctx context.Context) error {
+	entries, err := d.entries(ctx, " order by turn, n")
+	if err != nil {
+		return err
+	}
+	changes, err := d.changes(ctx)
+	if err != nil {
+		return err
+	}
+	number(entries, changes)
+	for _, e := range entries {
+		for len(changes) > 0 && earlier(changes[0].Ref, e.Ref) {
+			d.change(changes[0])
+			changes = changes[1:]
+		}
+		d.line(head(e.Ref, e.Reverses), "%s", d.entry(e))
+	}
+	for _, c := range changes {
+		d.change(c)
+	}
+	return nil
+}
+
+// number counts the turns that wrote, from 1: what a book looks like does not
+// depend on how many messages came in between.
+func number(entries []shop.Entry, changes []shop.Change) {
+	turns := map[int64]int64{}
+	for _, e := range entries {
+		turns[e.Turn] = 0
+	}
+	for _, c := range changes {
+		turns[c.Turn] = 0
+	}
+	for i, turn := range slices.Sorted(maps.Keys(turns)) {
+		turns[turn] = int64(i + 1)
+	}
+	for i := range entries {
+		entries[i].Turn, entries[i].Reverses.Turn = turns[entries[i].Turn], turns[entries[i].Reverses.Turn]
+	}
+	for i := range changes {
+		changes[i].Turn, changes[i].Reverses.Turn = turns[changes[i].Turn], turns[changes[i].Reverses.Turn]
+	}
+}
+
+// earlier reports whether a stands before b.
+func earlier(a, b shop.Ref) bool {
+	return cmp.Or(cmp.Compare(a.Turn, b.Turn), cmp.Compare(a.N, b.N)) < 0
+}
+
+// head names a line, and the one it takes back.
+func head(at, reverses shop.Ref) string {
+	if reverses == (shop.Ref{}) {
+		return fmt.Sprintf("%d.%d", at.Turn, at.N)
+	}
+	return fmt.Sprintf("%d.%d ⟲ %d.%d", at.Turn, at.N, reverses.Turn, reverses.N)
+}
+
+// entry writes what an entry changes.
+func (d *dump) entry(e shop.Entry) string {
+	parts := []string{string(e.Kind)}
+	if e.Item != "" {
+		parts = append(parts, d.item(e.Item), e.Qty.String(), d.items[e.Item].Unit)
+	}
+	if e.Customer != "" {
+		parts = append(parts, cmp.Or(d.who[e.Customer], e.Customer))
+	}
+	for _, m := range []struct {
+		name string
+		n    shop.Money
+	}{
+		{"revenue", e.Revenue},
+		{"discount", e.Discount},
+		{"spent", e.Spent},
+		{"cost", e.Cost},
+		{"cash", e.Cash},
+		{"upi", e.UPI},
+		{"due", e.Due},
+	} {
+		if m.n != 0 {
+			parts = append(parts, m.name, m.n.String())
+		}
+	}
+	if e.Doubt != 0 {
+		parts = append(parts, fmt.Sprintf("doubt %+d", e.Doubt))
+	}
+	parts = append(parts, "on", string(e.Day))
+	if e.Note != "" {
+		parts = append(parts, fmt.Sprintf("%q", e.Note))
+	}
+	return strings.Join(parts, " ")
+}
+
+// change writes one change.
+func (d *dump) change(c shop.Change) {
+	at := head(c.Ref, c.Reverses)
+	switch {
+	case c.What == shop.ChangeDemo:
+		d.line(at, "demo %s", c.Field)
+	case c.Creates():
+		d.line(at, "new %s %s", c.What, named(c.After))
+	case c.Removes():
+		d.line(at, "no %s %s", c.What, named(c.Before))
+	case c.What == shop.ChangeItem && (c.Field == shop.FieldPrice || c.Field == shop.FieldCost):
+		d.line(at, "%s of %s %s -> %s", c.Field, d.item(c.ID), amount(c.Before), amount(c.After))
+	default:
+		d.line(at, "%s: %s -> %s", strings.Join(strings.Fields(c.What+" "+c.ID+" "+c.Field), " "), orNull(c.Before), orNull(c.After))
+	}
+}
+
+// named is the name among facts.
+func named(facts json.RawMessage) string {
+	var f struct {
+		Name string `json:"name"`
+	}
+	if json.Unmarshal(facts, &f) != nil {
+		return string(facts)
+	}
+	return f.Name
+}
+
+// amount is an amount among facts.
+func amount(fact json.RawMessage) string {
+	var m int64
+	if len(fact) == 0 || json.Unmarshal(fact, &m) != nil {
+		return string(fact)
+	}
+	return shop.Money(m).String()
+}
+
+// changes are all of the shop, in order.
+func (d *dump) changes(ctx context.Context) ([]shop.Change, error) {
+	var out []shop.Change
+	err := d.each(ctx, `select turn, n, what, id, field, before, after, reverses_turn, reverses_n from change
+		where shop = $1 order by turn, n`, func(row *sql.Rows) error {
+		c, err := scanChange(row)
+		out = append(out, c)
+		return err
+	}, d.shop)
+	return out, err
+}

@@ -1,0 +1,78 @@
+package book
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// Words are the names a shop uses: those of its trade's starter catalogue, then
+// its own items and its customers, which override them. The keys are cheap to
+// have, and stay while nothing is renamed; reading happens when one is new.
+func (b *Book) Words(ctx context.Context, of bot.ShopID) ([]bot.Vocabulary, error) {
+	read := b.journal.Read()
+	var p shop.Profile
+	var revision int64
+	err := read.QueryRowContext(ctx, "select trade, words from profile where shop = $1", of).Scan(&p.Trade, &revision)
+	if orZero(err) != nil {
+		return nil, wrap("words", err)
+	}
+	trade := p.Catalogue()
+	hash, err := shop.StarterHash(string(trade))
+	if err != nil {
+		return nil, wrap("words", err)
+	}
+	return []bot.Vocabulary{
+		{
+			Key:  fmt.Sprintf("starter:%s:%s", trade, hash),
+			Read: func(context.Context) ([]bot.Name, error) { return starterWords(trade) },
+		},
+		{
+			Key:  fmt.Sprintf("shop:%s:%d:%s:%d", b.name, of, trade, revision),
+			Read: func(ctx context.Context) ([]bot.Name, error) { return source{read, of}.words(ctx, trade) },
+		},
+	}, nil
+}
+
+// starterWords are the names of a starter catalogue.
+func starterWords(t shop.Trade) ([]bot.Name, error) {
+	items, err := shop.Starter(string(t))
+	if err != nil {
+		return nil, wrap("words", err)
+	}
+	names := make([]bot.Name, len(items))
+	for i, it := range items {
+		names[i] = itemName(it)
+	}
+	return names, nil
+}
+
+// words are the names of the shop's own items and customers.
+func (s source) words(ctx context.Context, t shop.Trade) ([]bot.Name, error) {
+	own, err := s.OwnItems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items, err := shop.Merge(t, own)
+	if err != nil {
+		return nil, wrap("words", err)
+	}
+	var names []bot.Name
+	for _, it := range items {
+		if _, ok := own[it.ID]; ok {
+			names = append(names, itemName(it))
+		}
+	}
+	people, err := s.Customers(ctx)
+	for _, c := range people {
+		names = append(names, bot.Name{Kind: bot.Customer, ID: c.ID, Text: c.Name, Names: c.Names, Aliases: c.Aliases})
+	}
+	return names, err
+}
+
+// itemName is what an item is called.
+func itemName(it shop.Item) bot.Name {
+	return bot.Name{Kind: bot.Item, ID: it.ID, Text: it.Name, Names: it.Names, Aliases: it.Aliases, Unit: it.Unit}
+}

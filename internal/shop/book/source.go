@@ -1,0 +1,202 @@
+package book
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// source reads one shop's book: no query of it can reach another's. It reads
+// what is committed, or within a transaction what that has written too.
+type source struct {
+	read journal.Reader
+	shop bot.ShopID
+}
+
+var _ shop.Source = source{}
+
+// Profile is who the shop is.
+func (s source) Profile(ctx context.Context) (shop.Profile, error) {
+	var p shop.Profile
+	err := s.read.QueryRowContext(ctx, "select name, trade, place from profile where shop = $1", s.shop).
+		Scan(&p.Name, &p.Trade, &p.Place)
+	return p, wrap("profile", orZero(err))
+}
+
+// Setting is one setting.
+func (s source) Setting(ctx context.Context, name string) (string, error) {
+	var v string
+	err := s.read.QueryRowContext(ctx, "select value from setting where shop = $1 and name = $2", s.shop, name).Scan(&v)
+	return v, wrap("setting", orZero(err))
+}
+
+// OwnItem lays the shop's facts over an item.
+func (s source) OwnItem(ctx context.Context, base shop.Item) (shop.Item, bool, error) {
+	var facts []byte
+	err := s.read.QueryRowContext(ctx, "select facts from item where shop = $1 and id = $2", s.shop, base.ID).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return base, false, nil
+	}
+	if err != nil {
+		return base, false, wrap("item", err)
+	}
+	it, err := base.With(facts)
+	return it, true, wrap("item", err)
+}
+
+// OwnItems are all facts of the shop's own.
+func (s source) OwnItems(ctx context.Context) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	err := s.each(ctx, "select id, facts from item where shop = $1", func(row *sql.Rows) error {
+		var id string
+		var facts []byte
+		err := row.Scan(&id, &facts)
+		out[id] = facts
+		return err
+	}, s.shop)
+	return out, wrap("items", err)
+}
+
+// Customer is one customer.
+func (s source) Customer(ctx context.Context, id string) (shop.Customer, error) {
+	var facts []byte
+	err := s.read.QueryRowContext(ctx, "select facts from customer where shop = $1 and id = $2", s.shop, id).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return shop.Customer{}, shop.ErrNotFound
+	}
+	if err != nil {
+		return shop.Customer{}, wrap("customer", err)
+	}
+	return shop.Customer{ID: id}.With(facts)
+}
+
+// Customers are all of them.
+func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
+	var out []shop.Customer
+	err := s.each(ctx, "select id, facts from customer where shop = $1 order by id", func(row *sql.Rows) error {
+		var id string
+		var facts []byte
+		if err := row.Scan(&id, &facts); err != nil {
+			return err
+		}
+		c, err := shop.Customer{ID: id}.With(facts)
+		out = append(out, c)
+		return err
+	}, s.shop)
+	return out, wrap("customers", err)
+}
+
+// Stock is what there is of an item.
+func (s source) Stock(ctx context.Context, item string) (shop.Stock, error) {
+	var k shop.Stock
+	err := s.read.QueryRowContext(ctx, "select qty, value, doubt from stock where shop = $1 and item = $2", s.shop, item).
+		Scan(&k.Qty, &k.Value, &k.Doubt)
+	return k, wrap("stock", orZero(err))
+}
+
+// Stocks is what there is of all.
+func (s source) Stocks(ctx context.Context) (map[string]shop.Stock, error) {
+	out := map[string]shop.Stock{}
+	err := s.each(ctx, "select item, qty, value, doubt from stock where shop = $1", func(row *sql.Rows) error {
+		var item string
+		var k shop.Stock
+		err := row.Scan(&item, &k.Qty, &k.Value, &k.Doubt)
+		out[item] = k
+		return err
+	}, s.shop)
+	return out, wrap("stocks", err)
+}
+
+// Balance is what a customer owes.
+func (s source) Balance(ctx context.Context, customer string) (shop.Money, error) {
+	var due shop.Money
+	err := s.read.QueryRowContext(ctx, "select due from balance where shop = $1 and customer = $2", s.shop, customer).Scan(&due)
+	return due, wrap("balance", orZero(err))
+}
+
+// Balances is what all customers owe.
+func (s source) Balances(ctx context.Context) (map[string]shop.Money, error) {
+	out := map[string]shop.Money{}
+	err := s.each(ctx, "select customer, due from balance where shop = $1", func(row *sql.Rows) error {
+		var customer string
+		var due shop.Money
+		err := row.Scan(&customer, &due)
+		out[customer] = due
+		return err
+	}, s.shop)
+	return out, wrap("balances", err)
+}
+
+// Till is all cash and UPI.
+func (s source) Till(ctx context.Context) (shop.Till, error) {
+	var t shop.Till
+	err := s.read.QueryRowContext(ctx, "select cash, upi from cash where shop = $1", s.shop).Scan(&t.Cash, &t.UPI)
+	return t, wrap("till", orZero(err))
+}
+
+// Credits are the days customers who owe were given credit.
+func (s source) Credits(ctx context.Context, customer string) ([]shop.CreditDay, error) {
+	query, args := `select customer, day, credit from day_customer where shop = $1 and credit <> 0
+		and customer in (select customer from balance where shop = $1 and due > 0) order by day desc, customer`, []any{s.shop}
+	if customer != "" {
+		query = `select customer, day, credit from day_customer where shop = $1 and customer = $2 and credit <> 0
+			order by day desc`
+		args = append(args, customer)
+	}
+	var out []shop.CreditDay
+	err := s.each(ctx, query, func(row *sql.Rows) error {
+		var d shop.CreditDay
+		err := row.Scan(&d.Customer, &d.Day, &d.Amount)
+		out = append(out, d)
+		return err
+	}, args...)
+	return out, wrap("credits", err)
+}
+
+// Former are the facts a thing was last created with.
+func (s source) Former(ctx context.Context, what, id string) (json.RawMessage, error) {
+	var facts []byte
+	err := s.read.QueryRowContext(ctx, `select after from change where shop = $1 and what = $2 and id = $3
+		and field = '' and after <> 'null' order by turn desc, n desc limit 1`, s.shop, what, id).Scan(&facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, shop.ErrNotFound
+	}
+	return facts, wrap("former", err)
+}
+
+// each gives every row of a query to take.
+func (s source) each(ctx context.Context, query string, take func(*sql.Rows) error, args ...any) error {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := take(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// orZero takes a row that is not there for one that is all zero.
+func orZero(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// wrap names what failed.
+func wrap(verb string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("book: %s: %w", verb, err)
+}

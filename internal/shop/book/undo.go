@@ -1,0 +1,149 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// What is said of an undo: "book.undone.<what>", or "book.redone.<what>" when
+// something that had been taken back counts again. What had to stay as it is,
+// because it was changed since or is in use, is "book.undone.kept".
+const (
+	undone = "book.undone."
+	redone = "book.redone."
+	kept   = "book.undone.kept"
+)
+
+// Undo adds to t what takes a turn of its shop back, and says what it was, one
+// reply for each line of it. With own set, what that turn had itself taken back
+// stays taken back. [bot.ErrNothing] when there is nothing left of the turn
+// that could be taken back.
+func (b *Book) Undo(ctx context.Context, t *bot.Turn, turn bot.TurnID, own bool) error {
+	all, err := b.In(t).Reverse(ctx, int64(turn), own)
+	if errors.Is(err, shop.ErrNothing) {
+		return b.undoDemo(ctx, t, turn)
+	}
+	if err != nil {
+		return wrap("undo", err)
+	}
+	said := mentioned(all)
+	for _, r := range all {
+		if key := key(r, said); key != "" {
+			t.Say(key, args(r))
+		}
+	}
+	return nil
+}
+
+// mentioned are the items and customers that entries tell about.
+func mentioned(all []shop.Reversed) map[string]bool {
+	said := map[string]bool{}
+	for _, r := range all {
+		if r.Entry.Kind != "" {
+			said[r.Entry.Item], said[r.Entry.Customer] = true, true
+		}
+	}
+	return said
+}
+
+// key is what to say of one thing, or "" when something else says it.
+func key(r shop.Reversed, said map[string]bool) string {
+	prefix := undone
+	if r.Redone {
+		prefix = redone
+	}
+	if r.Entry.Kind != "" {
+		return prefix + ofEntry(r.Entry)
+	}
+	what := ofChange(r.Change)
+	whole := r.Change.Creates() || r.Change.Removes()
+	if what == "" || said[r.Change.ID] && (!whole || r.Redone) {
+		return "" // a price learned with a sale, or an item that comes back with it
+	}
+	if r.Kept && whole {
+		return "" // a name that stays because it is used: nothing anybody would miss
+	}
+	if r.Kept {
+		return kept
+	}
+	return prefix + what
+}
+
+// ofEntry names the kind of an entry in keys.
+func ofEntry(e shop.Entry) string {
+	switch e.Kind {
+	case shop.Selling:
+		if e.Item == "" {
+			return "total"
+		}
+		return "sale"
+	case shop.Purchase:
+		return "purchase"
+	case shop.Counting, shop.Damage:
+		return "count"
+	case shop.Repayment:
+		return "payment"
+	}
+	return "credit"
+}
+
+// ofChange names what was changed in keys; "" for what goes without saying.
+func ofChange(c shop.Change) string {
+	switch {
+	case c.What == shop.ChangeItem && c.Field == shop.FieldPrice:
+		return "price"
+	case c.What != shop.ChangeItem || c.Field == "":
+		return c.What
+	case c.Field == shop.FieldName || c.Field == shop.FieldUnit:
+		return c.Field
+	}
+	return "" // it changed along with something that is said
+}
+
+// args are the arguments of what is said; what is absent is not said.
+func args(r shop.Reversed) bot.Args {
+	a := bot.Args{"Cash": r.Till.Cash}
+	if !r.Item.None() {
+		a["Item"], a["Stock"] = r.Item, r.Stock
+	}
+	if price := priceAfter(r); price != 0 {
+		a["Price"] = price
+	}
+	if e := r.Entry; e.Kind != "" {
+		a["Amount"], a["Day"] = abs(e.Amount()), e.Day
+		a["Qty"] = r.Item.Measure(abs(e.Qty))
+	}
+	if r.Customer.None() {
+		return a
+	}
+	a["Customer"] = r.Customer
+	if r.Balance < 0 {
+		a["Advance"] = -r.Balance
+	} else {
+		a["Balance"] = r.Balance
+	}
+	return a
+}
+
+// priceAfter is what a changed price is once all is taken back; 0 when it is not
+// about a price, or none is known then.
+func priceAfter(r shop.Reversed) shop.Money {
+	if r.Change.What != shop.ChangeItem || r.Change.Field != shop.FieldPrice {
+		return 0
+	}
+	if r.Kept {
+		return r.Item.Price
+	}
+	was, err := strconv.ParseInt(string(r.Change.Before), 10, 64)
+	if err != nil {
+		return 0 // null: no price was known
+	}
+	return shop.Money(was)
+}
+
+// abs is how much, whichever way it went.
+func abs[N shop.Money | shop.Quantity](n N) N { return max(n, -n) }

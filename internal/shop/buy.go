@@ -1,0 +1,142 @@
+package shop
+
+import "context"
+
+// Bought is goods coming in as said. What is zero was not said.
+type Bought struct {
+	Item     Item
+	Qty      Measure
+	Amount   Money // paid: total or rate, see [Reckon]
+	Rate     Rate  // said to be per unit
+	As       How   // AsTotal or AsRate when it has been decided
+	Supplier Customer
+	Payment  Payment // where the money came from; unless said, not from the till
+	Day      Day
+	Note     string
+	Sure     bool // an odd price has been agreed to
+}
+
+// Stocked is what there is to say of goods that came in.
+type Stocked struct {
+	Item        Item
+	NewItem     bool
+	Qty         Measure
+	Reading     Reading // zero when no money was said
+	Day         Day
+	Had         Measure
+	Stock       Measure
+	Average     Money // cost per unit, after
+	Supplier    Customer
+	NewSupplier bool
+}
+
+// Buy records a purchase. With money said the cost moves the average; without,
+// the goods come in at the last known cost and nothing counts as spent. An
+// amount is held against the last known cost, or the selling price.
+func (b *Book) Buy(ctx context.Context, p Bought) (Stocked, error) {
+	out, q, err := b.unload(ctx, p)
+	if err != nil {
+		return out, err
+	}
+	stock, err := b.stock(ctx, out.Item.ID)
+	if err != nil {
+		return out, err
+	}
+	worth := out.Reading.Total
+	if worth == 0 {
+		if worth, err = out.Item.Cost.Of(q); err != nil {
+			return out, err
+		}
+	}
+	e := b.entry(Purchase, p.Day)
+	e.Item, e.Customer, e.Note = out.Item.ID, out.Supplier.ID, note(p.Note)
+	e.Qty, e.Spent = q, out.Reading.Total
+	if e.Value, e.Cost, err = stock.in(q, worth); err != nil {
+		return out, err
+	}
+	if p.Payment != "" {
+		e.pay(p.Payment, -e.Spent)
+	}
+	return b.stocked(out, e, stock)
+}
+
+// unload finds out what came in, how much, and what it cost.
+func (b *Book) unload(ctx context.Context, p Bought) (Stocked, Quantity, error) {
+	out := Stocked{}
+	if err := b.day(p.Day); err != nil {
+		return out, 0, err
+	}
+	var err error
+	if out.Item, out.NewItem, err = b.resolve(ctx, p.Item, p.Qty.Unit); err != nil {
+		return out, 0, err
+	}
+	if p.Qty.All {
+		return out, 0, ErrZero
+	}
+	q, err := b.quantity(ctx, out.Item, p.Qty)
+	if err != nil {
+		return out, 0, err
+	}
+	out.Qty = said(p.Qty, out.Item, q)
+	if out.Reading, err = paid(out.Item, out.Qty, q, p); err != nil {
+		return out, 0, err
+	}
+	if !p.Supplier.None() {
+		out.Supplier, out.NewSupplier, err = b.who(ctx, p.Supplier)
+	} else if p.Payment == Udhaar {
+		err = ErrNoCustomer
+	}
+	return out, q, err
+}
+
+// paid is what goods cost, as said; the zero reading when no money was.
+func paid(i Item, m Measure, q Quantity, p Bought) (Reading, error) {
+	if p.Amount == 0 && p.Rate.Price == 0 {
+		return Reading{}, nil
+	}
+	usual := i.Cost
+	if usual == 0 {
+		usual = i.Price
+	}
+	r, err := read(i, m, q, p.Amount, p.Rate, p.As, usual)
+	if err != nil {
+		return r, err
+	}
+	if r.How == Unclear {
+		return r, ErrUnclear
+	}
+	if err := r.Total.check(); err != nil {
+		return r, err
+	}
+	if expected, err := usual.Of(q); err == nil && odd(r.Total, expected) && !p.Sure {
+		return r, ErrPriceOdd
+	}
+	return r, nil
+}
+
+// stocked writes the purchase, with what is new and the last known cost.
+func (b *Book) stocked(out Stocked, e Entry, was Stock) (Stocked, error) {
+	if out.NewSupplier {
+		if err := b.welcome(out.Supplier); err != nil {
+			return out, err
+		}
+	}
+	before := out.Item.Cost
+	if cost, err := out.Reading.Total.Per(e.Qty); err == nil && cost > 0 {
+		out.Item.Cost = cost
+	}
+	var err error
+	if out.NewItem {
+		err = b.create(out.Item)
+	} else {
+		err = b.change(out.Item, FieldCost, kept(before), kept(out.Item.Cost))
+	}
+	if err != nil {
+		return out, err
+	}
+	b.do(e)
+	now := was.Plus(e)
+	out.Day, out.Average = e.Day, now.Average(out.Item.Cost)
+	out.Had, out.Stock = out.Item.Measure(was.Qty), out.Item.Measure(now.Qty)
+	return out, nil
+}

@@ -1,0 +1,256 @@
+package shop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Item is one item as of now: the shop's own, of the starter catalogue, or
+// both. ErrNotFound when the shop has none of that id.
+func (b *Book) Item(ctx context.Context, id string) (Item, error) {
+	p, err := b.Profile(ctx)
+	if err != nil {
+		return Item{}, err
+	}
+	base, known := starterItem(p.Catalogue(), id)
+	base.ID = id
+	it, own, err := b.src.OwnItem(ctx, base)
+	if err != nil {
+		return Item{}, fmt.Errorf("shop: item: %w", err)
+	}
+	known = known || own
+	for c := range b.changes(ChangeItem) {
+		if c.ID != id {
+			continue
+		}
+		if it, known, err = it.changed(c, known, base); err != nil {
+			return Item{}, err
+		}
+	}
+	if !known || id == "" {
+		return Item{}, ErrNotFound
+	}
+	return it, nil
+}
+
+// changed is i after c, and whether it is still there; taken away, it is base.
+func (i Item) changed(c Change, known bool, base Item) (Item, bool, error) {
+	switch {
+	case c.Removes():
+		return base, false, nil
+	case c.Field == "":
+		next, err := base.With(c.After)
+		return next, true, err
+	}
+	err := i.set(c.Field, c.After)
+	return i, known, err
+}
+
+// Items are all items the shop knows, by id: its own and the starter catalogue
+// of its trade.
+func (b *Book) Items(ctx context.Context) ([]Item, error) {
+	p, err := b.Profile(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own, err := b.src.OwnItems(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("shop: items: %w", err)
+	}
+	all, err := Merge(p.Catalogue(), own)
+	if err != nil {
+		return nil, err
+	}
+	for c := range b.changes(ChangeItem) {
+		if all, err = withChange(all, c); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Merge lays a shop's own facts over the starter catalogue of its trade. Own
+// facts of another trade's item bring that item along. Items are ordered by id.
+func Merge(t Trade, own map[string][]byte) ([]Item, error) {
+	starter, err := Starter(string(t))
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Item, 0, len(starter)+len(own))
+	for _, it := range starter {
+		if _, changed := own[it.ID]; !changed {
+			all = append(all, it)
+		}
+	}
+	for id, kept := range own {
+		base, _ := starterItem(t, id)
+		base.ID = id
+		it, err := base.With(kept)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, it)
+	}
+	slices.SortFunc(all, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
+	return all, nil
+}
+
+// withChange applies one change of this turn to a list ordered by id.
+func withChange(all []Item, c Change) ([]Item, error) {
+	at, found := slices.BinarySearchFunc(all, c.ID, func(i Item, id string) int { return strings.Compare(i.ID, id) })
+	it := Item{ID: c.ID}
+	if found {
+		it = all[at]
+	}
+	next, known, err := it.changed(c, found, Item{ID: c.ID})
+	switch {
+	case err != nil:
+		return nil, err
+	case found && !known:
+		return slices.Delete(all, at, at+1), nil
+	case found:
+		all[at] = next
+		return all, nil
+	case known:
+		return slices.Insert(all, at, next), nil
+	}
+	return all, nil
+}
+
+// SetPrice sets an item's usual selling price, per unit of the item, and
+// returns the item and the price before it (0 when none was known).
+func (b *Book) SetPrice(ctx context.Context, named Item, price Money) (Item, Money, error) {
+	if err := price.check(); err != nil {
+		return named, 0, err
+	}
+	it, _, err := b.resolve(ctx, named, "")
+	if err != nil {
+		return named, 0, err
+	}
+	if _, err := b.Item(ctx, it.ID); errors.Is(err, ErrNotFound) {
+		it.Price = price
+		return it, 0, b.create(it)
+	}
+	before := it.Price
+	it.Price = price
+	return it, before, b.change(it, FieldPrice, kept(before), kept(price))
+}
+
+// AddItem brings a new item into the shop. Its id is given by the book; ErrName
+// when it has no name, or one that the item returned with it has.
+func (b *Book) AddItem(ctx context.Context, it Item) (Item, error) {
+	if !plainName(it.Name) {
+		return it, ErrName
+	}
+	now, found, err := b.named(ctx, it.Name)
+	if err != nil {
+		return it, err
+	}
+	if found {
+		return now, ErrName
+	}
+	it.ID = now.ID
+	if it.Unit == "" {
+		it.Unit = "pcs"
+	}
+	return it, b.create(it)
+}
+
+// EnsureItem is the item of that name, made when there is none, counted in what
+// the unit said suggests.
+func (b *Book) EnsureItem(ctx context.Context, name, unit string) (Item, error) {
+	it, isNew, err := b.resolve(ctx, Item{Name: name}, unit)
+	if err == nil && isNew {
+		err = b.create(it)
+	}
+	return it, err
+}
+
+// resolve finds the item that is meant, by id and else by name; a name nobody
+// has is an item to be created, which the caller does once all is checked.
+func (b *Book) resolve(ctx context.Context, i Item, unit string) (Item, bool, error) {
+	if i.None() {
+		return i, false, ErrNoItem
+	}
+	if i.ID != "" {
+		it, err := b.Item(ctx, i.ID)
+		if !errors.Is(err, ErrNotFound) || i.Name == "" {
+			return it, false, err
+		}
+	}
+	it, found, err := b.named(ctx, i.Name)
+	if err != nil || found {
+		return it, false, err
+	}
+	if !plainName(i.Name) {
+		return i, false, ErrName
+	}
+	return Item{ID: it.ID, Name: strings.TrimSpace(i.Name), Unit: kindly(unit)}, true, nil
+}
+
+// named finds an item by one of its names, ignoring case and spaces. When there
+// is none, it returns the id a new one gets.
+func (b *Book) named(ctx context.Context, name string) (Item, bool, error) {
+	all, err := b.Items(ctx)
+	if err != nil {
+		return Item{}, false, err
+	}
+	key := Fold(name)
+	for _, it := range all {
+		if slices.ContainsFunc(it.calls(), func(s string) bool { return Fold(s) == key }) {
+			return it, true, nil
+		}
+	}
+	id := b.idOf("i", name, func(id string) bool {
+		return slices.ContainsFunc(all, func(i Item) bool { return i.ID == id })
+	})
+	return Item{ID: id}, false, nil
+}
+
+// create writes a new item.
+func (b *Book) create(it Item) error {
+	raw, err := it.Facts()
+	if err != nil {
+		return err
+	}
+	b.do(Change{What: ChangeItem, ID: it.ID, Before: json.RawMessage("null"), After: raw})
+	return nil
+}
+
+// change writes one changed fact of an item.
+func (b *Book) change(it Item, field string, before, after json.RawMessage) error {
+	if !same(before, after) {
+		b.do(Change{What: ChangeItem, ID: it.ID, Field: field, Before: before, After: after})
+	}
+	return nil
+}
+
+// kept is how an amount is kept among an item's facts.
+func kept(m Money) json.RawMessage {
+	if m == 0 {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(fmt.Sprint(int64(m)))
+}
+
+// kindly is the unit a new item is counted in when it is first heard of in the
+// given one.
+func kindly(unit string) string {
+	switch unit {
+	case "":
+		return "pcs"
+	case "g", "mg", "pav", "ser", "tola", "quintal":
+		return "kg"
+	case "ml":
+		return "l"
+	case "dozen", "gross", "pair":
+		return "pcs"
+	case "cm", "foot", "gaz":
+		return "m"
+	}
+	return unit
+}

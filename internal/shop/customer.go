@@ -1,0 +1,61 @@
+package shop
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Customer is someone with an account, or a supplier. Its JSON is a value of
+// kind customer.
+type Customer struct {
+	ID      string            // "" for a name the shop does not know yet
+	Name    string            // as he was first called
+	Names   map[string]string // by language tag; never changed in place
+	Aliases []string          // nicknames
+	Phone   string            // as given, "" when not
+}
+
+// person is how a customer is kept.
+type person struct {
+	Name    string            `json:"name,omitempty"`
+	Names   map[string]string `json:"names,omitempty"`
+	Aliases []string          `json:"aliases,omitempty"`
+	Phone   string            `json:"phone,omitempty"`
+}
+
+// Known reports whether c is a customer of the shop.
+func (c Customer) Known() bool { return c.ID != "" }
+
+// None reports whether no customer was named.
+func (c Customer) None() bool { return c.ID == "" && c.Name == "" }
+
+// MarshalJSON writes c as a value.
+func (c Customer) MarshalJSON() ([]byte, error) {
+	return json.Marshal(value{Kind: kindCustomer, ID: c.ID, Text: c.Name, Names: c.Names})
+}
+
+// UnmarshalJSON reads a value: a known customer, or a new name.
+func (c *Customer) UnmarshalJSON(raw []byte) error {
+	if string(raw) == "null" {
+		return nil
+	}
+	v, err := readValue(raw, kindCustomer, kindText)
+	if err == nil {
+		*c = Customer{ID: v.ID, Name: v.Text, Names: v.Names}
+	}
+	return err
+}
+
+// Facts is all of c but the id, as the book keeps it.
+func (c Customer) Facts() (json.RawMessage, error) {
+	return json.Marshal(person{Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone})
+}
+
+// With lays kept facts over c.
+func (c Customer) With(kept json.RawMessage) (Customer, error) {
+	p := person{Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone}
+	if err := json.Unmarshal(kept, &p); err != nil {
+		return c, fmt.Errorf("shop: facts of customer %s: %w", c.ID, err)
+	}
+	return Customer{ID: c.ID, Name: p.Name, Names: p.Names, Aliases: p.Aliases, Phone: p.Phone}, nil
+}

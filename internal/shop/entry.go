@@ -1,0 +1,96 @@
+package shop
+
+import "time"
+
+// Kind is what an [Entry] records.
+type Kind string
+
+// The kinds of entry.
+const (
+	Selling   Kind = "sale"
+	Purchase  Kind = "purchase"
+	Counting  Kind = "count"
+	Damage    Kind = "damage"
+	Credit    Kind = "credit" // udhaar given without goods named
+	Repayment Kind = "payment"
+	Opening   Kind = "opening"
+	Expense   Kind = "expense"
+)
+
+// Ref names an entry of the shop: the turn that wrote it and its place there.
+// The zero Ref names none: places count from 1.
+type Ref struct {
+	Turn int64
+	N    int
+}
+
+// Entry is one line of the book. It is linear: every number is a signed change,
+// and [Entry.Reversal] negates them all. Amounts are paise.
+type Entry struct {
+	Ref               // where it stands; N is given when it is written
+	Kind     Kind     //
+	Item     string   // id, "" for a total without items
+	Customer string   // id, "" when nobody was named; of a purchase, the supplier
+	Qty      Quantity // of stock
+	Value    Money    // of the stock's worth at moving-average cost; a sale's is frozen when it is made
+	Cost     Money    // of the cost of what was sold; on a purchase, what an oversold sale was reckoned wrong by
+	Revenue  Money    // charged to the customer, after the discount
+	Discount Money    //
+	Uncosted Money    // of Revenue: sold at a cost nobody told
+	Spent    Money    // said to have been paid for goods
+	Cash     Money    // in the till
+	UPI      Money    // in the bank
+	Due      Money    // what the customer owes; below zero is his advance
+	Doubt    int64    // +1 when more was sold than there was; a count takes the doubts back
+	Bills    int64    // +1 on the first line of a bill
+	Sign     int64    // +1, and -1 on a reversal: counts lines
+	Day      Day      // booked on
+	Hour     int      // of the shop's day, 0 to 23; -1 when it was booked on another day than it was written
+	At       time.Time
+	By       int64  // the person who wrote it
+	Note     string // in his words
+	Reverses Ref    // the entry it takes back
+	Root     Ref    // the entry that all this is about: where a chain of reversals began
+}
+
+// Effect marks an entry as something a turn does.
+func (Entry) Effect() {}
+
+// Reversal is the entry that takes e back: the same on the same day with every
+// number negated, written by and at what the caller sets.
+func (e Entry) Reversal() Entry {
+	r := e
+	r.Reverses, r.Ref = e.Ref, Ref{}
+	if r.Root == (Ref{}) {
+		r.Root = e.Ref
+	}
+	r.Qty, r.Value, r.Cost = -e.Qty, -e.Value, -e.Cost
+	r.Revenue, r.Discount, r.Uncosted, r.Spent = -e.Revenue, -e.Discount, -e.Uncosted, -e.Spent
+	r.Cash, r.UPI, r.Due = -e.Cash, -e.UPI, -e.Due
+	r.Doubt, r.Bills, r.Sign = -e.Doubt, -e.Bills, -e.Sign
+	return r
+}
+
+// Placed is e as it stands in the book at ref; an entry that takes nothing back
+// is its own root.
+func (e Entry) Placed(ref Ref) Entry {
+	e.Ref = ref
+	if e.Root == (Ref{}) {
+		e.Root = ref
+	}
+	return e
+}
+
+// Amount is the money an entry is about, as a person would name it: what was
+// charged, paid, lent or given back. It is below zero on a reversal.
+func (e Entry) Amount() Money {
+	switch e.Kind {
+	case Selling:
+		return e.Revenue
+	case Purchase:
+		return e.Spent
+	case Repayment:
+		return -e.Due
+	}
+	return e.Due
+}

@@ -1,0 +1,246 @@
+package shop
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Memory is a [Source] that keeps one shop in memory: for made-up shops, and for
+// tests of what is built on a book. It serves one goroutine.
+type Memory struct {
+	profile  Profile
+	settings map[string]string
+	items    map[string]map[string]json.RawMessage
+	people   map[string]json.RawMessage
+	stocks   map[string]Stock
+	dues     map[string]Money
+	till     Till
+	entries  []Entry
+	changes  []Change
+	sign     map[Ref]int64
+}
+
+// NewMemory is a shop that has nothing.
+func NewMemory() *Memory {
+	return &Memory{
+		settings: map[string]string{}, items: map[string]map[string]json.RawMessage{},
+		people: map[string]json.RawMessage{}, stocks: map[string]Stock{}, dues: map[string]Money{},
+		sign: map[Ref]int64{},
+	}
+}
+
+// Write stores the effects of a turn, each at its place.
+func (m *Memory) Write(turn int64, effects []any) error {
+	for i, effect := range effects {
+		ref := Ref{Turn: turn, N: i + 1}
+		switch e := effect.(type) {
+		case Entry:
+			m.enter(e.Placed(ref))
+		case Change:
+			e.Ref = ref
+			if err := m.change(e); err != nil {
+				return fmt.Errorf("shop: memory: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Written are all entries so far, in order.
+func (m *Memory) Written() []Entry { return slices.Clone(m.entries) }
+
+// enter adds one entry to the sums.
+func (m *Memory) enter(e Entry) {
+	m.entries = append(m.entries, e)
+	m.sign[e.Root] += e.Sign
+	m.till.Cash += e.Cash
+	m.till.UPI += e.UPI
+	if e.Item != "" {
+		m.stocks[e.Item] = m.stocks[e.Item].Plus(e)
+	}
+	if e.Customer != "" && e.Due != 0 {
+		m.dues[e.Customer] += e.Due
+	}
+}
+
+// change makes one change.
+func (m *Memory) change(c Change) error {
+	m.changes = append(m.changes, c)
+	var err error
+	switch c.What {
+	case ChangeProfile:
+		m.profile, err = m.profile.With(c.Field, c.After)
+	case ChangeSetting:
+		m.settings[c.ID] = words(c.After)
+	case ChangeCustomer:
+		m.people[c.ID] = c.After
+		if c.Removes() {
+			delete(m.people, c.ID)
+		}
+	case ChangeItem:
+		m.items[c.ID], err = Lay(m.items[c.ID], c)
+		if m.items[c.ID] == nil {
+			delete(m.items, c.ID)
+		}
+	}
+	return err
+}
+
+// Lay makes one change to a shop's own facts of an item: what was created is
+// all its facts, what was taken away none (nil), and a field one of them. A
+// null is kept: it empties what a starter item has.
+func Lay(own map[string]json.RawMessage, c Change) (map[string]json.RawMessage, error) {
+	if c.Removes() {
+		return nil, nil
+	}
+	if c.Field == "" {
+		var all map[string]json.RawMessage
+		err := json.Unmarshal(c.After, &all)
+		return all, err
+	}
+	out := maps.Clone(own)
+	if out == nil {
+		out = map[string]json.RawMessage{}
+	}
+	out[c.Field] = c.After
+	if empty(c.After) {
+		out[c.Field] = json.RawMessage("null")
+	}
+	return out, nil
+}
+
+// Profile is who the shop is.
+func (m *Memory) Profile(context.Context) (Profile, error) { return m.profile, nil }
+
+// Setting is one setting.
+func (m *Memory) Setting(_ context.Context, name string) (string, error) {
+	return m.settings[name], nil
+}
+
+// OwnItem lays the shop's facts over an item.
+func (m *Memory) OwnItem(_ context.Context, base Item) (Item, bool, error) {
+	own, ok := m.items[base.ID]
+	if !ok {
+		return base, false, nil
+	}
+	raw, err := json.Marshal(own)
+	if err != nil {
+		return base, true, err
+	}
+	it, err := base.With(raw)
+	return it, true, err
+}
+
+// OwnItems are all facts of the shop's own.
+func (m *Memory) OwnItems(context.Context) (map[string][]byte, error) {
+	out := make(map[string][]byte, len(m.items))
+	for id, own := range m.items {
+		raw, err := json.Marshal(own)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = raw
+	}
+	return out, nil
+}
+
+// Customer is one customer.
+func (m *Memory) Customer(_ context.Context, id string) (Customer, error) {
+	raw, ok := m.people[id]
+	if !ok {
+		return Customer{}, ErrNotFound
+	}
+	return Customer{ID: id}.With(raw)
+}
+
+// Customers are all of them.
+func (m *Memory) Customers(ctx context.Context) ([]Customer, error) {
+	var out []Customer
+	for _, id := range slices.Sorted(maps.Keys(m.people)) {
+		c, err := m.Customer(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// Stock is what there is of an item.
+func (m *Memory) Stock(_ context.Context, item string) (Stock, error) { return m.stocks[item], nil }
+
+// Stocks is what there is of all.
+func (m *Memory) Stocks(context.Context) (map[string]Stock, error) {
+	return maps.Clone(m.stocks), nil
+}
+
+// Balance is what a customer owes.
+func (m *Memory) Balance(_ context.Context, id string) (Money, error) { return m.dues[id], nil }
+
+// Balances is what all customers owe.
+func (m *Memory) Balances(context.Context) (map[string]Money, error) { return maps.Clone(m.dues), nil }
+
+// Till is all cash and UPI.
+func (m *Memory) Till(context.Context) (Till, error) { return m.till, nil }
+
+// Sums scans all entries.
+func (m *Memory) Sums(_ context.Context, q Query) ([]Row, error) {
+	all := map[string]Sums{}
+	for _, e := range m.entries {
+		if q.Takes(e) {
+			all[q.Key(e)] = all[q.Key(e)].Plus(SumsOf(e))
+		}
+	}
+	return rowsOf(all), nil
+}
+
+// Credits are the days customers who owe were given credit.
+func (m *Memory) Credits(_ context.Context, customer string) ([]CreditDay, error) {
+	var out []CreditDay
+	for _, e := range m.entries {
+		given := SumsOf(e).Credit
+		if given != 0 && e.Customer != "" && (customer == "" || e.Customer == customer) {
+			out = append(out, CreditDay{Customer: e.Customer, Day: e.Day, Amount: given})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b CreditDay) int { return strings.Compare(string(b.Day), string(a.Day)) })
+	return merged(out), nil
+}
+
+// Entries are those of a turn.
+func (m *Memory) Entries(_ context.Context, turn int64) ([]Entry, error) {
+	return slices.DeleteFunc(slices.Clone(m.entries), func(e Entry) bool { return e.Turn != turn }), nil
+}
+
+// Changes are those of a turn.
+func (m *Memory) Changes(_ context.Context, turn int64) ([]Change, error) {
+	return slices.DeleteFunc(slices.Clone(m.changes), func(c Change) bool { return c.Turn != turn }), nil
+}
+
+// Standing counts how often what began with root counts.
+func (m *Memory) Standing(_ context.Context, root Ref) (int64, error) { return m.sign[root], nil }
+
+// Used counts the entries about a thing that still count.
+func (m *Memory) Used(_ context.Context, what, id string) (int64, error) {
+	var n int64
+	for _, e := range m.entries {
+		if what == ChangeItem && e.Item == id || what == ChangeCustomer && e.Customer == id {
+			n += e.Sign
+		}
+	}
+	return n, nil
+}
+
+// Former are the facts a thing was last created with.
+func (m *Memory) Former(_ context.Context, what, id string) (json.RawMessage, error) {
+	for _, c := range slices.Backward(m.changes) {
+		if c.What == what && c.ID == id && c.Field == "" && !empty(c.After) {
+			return c.After, nil
+		}
+	}
+	return nil, ErrNotFound
+}

@@ -1,0 +1,45 @@
+package shop
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Fold is the form in which names are compared: lower case, one space between
+// words, nothing around them.
+func Fold(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+
+// calls are all names of an item.
+func (i Item) calls() []string { return calls(i.Name, i.Names, i.Aliases) }
+
+// calls are all names of a customer.
+func (c Customer) calls() []string { return calls(c.Name, c.Names, c.Aliases) }
+
+func calls(name string, names map[string]string, aliases []string) []string {
+	all := append([]string{name}, aliases...)
+	for _, n := range names {
+		all = append(all, n)
+	}
+	return all
+}
+
+// properName writes a person's name as names are written: each word of it begins
+// with a capital, where the script has them.
+func properName(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		r, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToTitle(r)) + w[size:]
+	}
+	return strings.Join(words, " ")
+}
+
+// plainName reports whether a name can stand in a book: some letters or digits,
+// nothing that is not written, no longer than [MaxName].
+func plainName(name string) bool {
+	if len(name) > 4*MaxName || len([]rune(name)) > MaxName || strings.ContainsFunc(name, unicode.IsControl) {
+		return false
+	}
+	return strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}

@@ -1,0 +1,65 @@
+package shop
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// Source reads what is stored of one shop. What is not there is ErrNotFound for
+// an item or customer, and zero for a number.
+type Source interface {
+	// Profile is who the shop is; the zero Profile when it has not said.
+	Profile(ctx context.Context) (Profile, error)
+	// Setting is one setting's value, "" when it is not set.
+	Setting(ctx context.Context, name string) (string, error)
+	// OwnItem lays the shop's own facts, if any, over the given item; false
+	// when the shop has none.
+	OwnItem(ctx context.Context, base Item) (Item, bool, error)
+	// OwnItems are the shop's own facts by item id: of starter items what
+	// differs, of its own items all.
+	OwnItems(ctx context.Context) (map[string][]byte, error)
+	// Customer is one customer.
+	Customer(ctx context.Context, id string) (Customer, error)
+	// Customers are all of them.
+	Customers(ctx context.Context) ([]Customer, error)
+	// Stock is what there is of an item.
+	Stock(ctx context.Context, item string) (Stock, error)
+	// Stocks is what there is of every item that ever moved.
+	Stocks(ctx context.Context) (map[string]Stock, error)
+	// Balance is what a customer owes.
+	Balance(ctx context.Context, customer string) (Money, error)
+	// Balances is what every customer owes who has an account.
+	Balances(ctx context.Context) (map[string]Money, error)
+	// Till is the sum of all cash and all UPI.
+	Till(ctx context.Context) (Till, error)
+	// Sums adds up entries by group; groups that add up to nothing may be left out.
+	Sums(ctx context.Context, q Query) ([]Row, error)
+	// Credits are the days on which customers who owe were given credit,
+	// latest first; of one customer when it is not "".
+	Credits(ctx context.Context, customer string) ([]CreditDay, error)
+	// Entries are those of a turn, in order.
+	Entries(ctx context.Context, turn int64) ([]Entry, error)
+	// Changes are those of a turn, in order.
+	Changes(ctx context.Context, turn int64) ([]Change, error)
+	// Standing counts how often the thing an entry began still counts: 1 when
+	// it stands, 0 when it is taken back.
+	Standing(ctx context.Context, root Ref) (int64, error)
+	// Used counts the entries about an item or customer that still count.
+	Used(ctx context.Context, what, id string) (int64, error)
+	// Former are the facts an item or customer was last created with, also when
+	// it has been taken away since; ErrNotFound when it never was.
+	Former(ctx context.Context, what, id string) (json.RawMessage, error)
+}
+
+// Till is money at hand.
+type Till struct {
+	Cash Money
+	UPI  Money
+}
+
+// CreditDay is what a customer was given on one day.
+type CreditDay struct {
+	Customer string
+	Day      Day
+	Amount   Money
+}

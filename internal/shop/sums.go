@@ -1,0 +1,76 @@
+package shop
+
+// Sums is what entries add up to. Quantities make sense for one item only.
+type Sums struct {
+	Sold     Quantity
+	Bought   Quantity
+	Revenue  Money // charged, after discounts
+	Discount Money
+	Cost     Money // of what was sold
+	Uncosted Money // of Revenue: sold at a cost nobody told
+	Spent    Money // on goods
+	Cash     Money // change of the till
+	UPI      Money // change of the bank
+	Credit   Money // udhaar given
+	Repaid   Money // udhaar paid back
+	Bills    int64
+	Lines    int64 // of sales
+}
+
+// SumsOf is what one entry adds to the day summaries. It is linear too: a
+// reversal adds exactly what its entry did, negated.
+func SumsOf(e Entry) Sums {
+	s := Sums{Cash: e.Cash, UPI: e.UPI, Bills: e.Bills}
+	switch e.Kind {
+	case Selling:
+		s.Sold, s.Revenue, s.Discount = -e.Qty, e.Revenue, e.Discount
+		s.Cost, s.Uncosted, s.Credit, s.Lines = e.Cost, e.Uncosted, e.Due, e.Sign
+	case Purchase:
+		s.Bought, s.Spent, s.Cost = e.Qty, e.Spent, e.Cost
+	case Credit, Opening:
+		s.Credit = e.Due
+	case Repayment:
+		s.Repaid = -e.Due
+	}
+	return s
+}
+
+// Plus adds two sums.
+func (s Sums) Plus(t Sums) Sums {
+	return Sums{
+		Sold: s.Sold + t.Sold, Bought: s.Bought + t.Bought,
+		Revenue: s.Revenue + t.Revenue, Discount: s.Discount + t.Discount,
+		Cost: s.Cost + t.Cost, Uncosted: s.Uncosted + t.Uncosted, Spent: s.Spent + t.Spent,
+		Cash: s.Cash + t.Cash, UPI: s.UPI + t.UPI,
+		Credit: s.Credit + t.Credit, Repaid: s.Repaid + t.Repaid,
+		Bills: s.Bills + t.Bills, Lines: s.Lines + t.Lines,
+	}
+}
+
+// Group is what sums are taken by.
+type Group string
+
+// The groups; Whole is one sum over all.
+const (
+	Whole      Group = ""
+	ByItem     Group = "item"
+	ByCustomer Group = "customer"
+	ByDay      Group = "day"
+	ByHour     Group = "hour"
+)
+
+// Query asks for sums of the entries of some days, narrowed to an item, a
+// customer, or both.
+type Query struct {
+	Period   Period
+	Item     string
+	Customer string
+	By       Group
+}
+
+// Row is the sum of one group: its key is an item's or customer's id, a day, or
+// an hour in two digits ("-1" when not known).
+type Row struct {
+	Key string
+	Sums
+}

@@ -1,0 +1,17 @@
+package shop
+
+import "slices"
+
+// Trial is a book that starts from where b stands and whose effects go nowhere:
+// for finding out what would happen before asking or doing.
+func (b *Book) Trial() *Book {
+	effects := slices.Clone(b.turn.Pending())
+	turn := b.turn
+	turn.Pending = func() []any { return effects }
+	turn.Do = func(more ...Effect) {
+		for _, e := range more {
+			effects = append(effects, e)
+		}
+	}
+	return &Book{src: b.src, turn: turn}
+}

@@ -1,0 +1,106 @@
+package shop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Customer is one customer as of now; ErrNotFound when the shop has none of
+// that id.
+func (b *Book) Customer(ctx context.Context, id string) (Customer, error) {
+	c, err := b.src.Customer(ctx, id)
+	known := err == nil
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return c, fmt.Errorf("shop: customer: %w", err)
+	}
+	c.ID = id
+	for ch := range b.changes(ChangeCustomer) {
+		if ch.ID != id {
+			continue
+		}
+		if known = !ch.Removes(); known {
+			if c, err = (Customer{ID: id}).With(ch.After); err != nil {
+				return c, err
+			}
+		}
+	}
+	if !known {
+		return Customer{}, ErrNotFound
+	}
+	return c, nil
+}
+
+// Customers are all customers, by id.
+func (b *Book) Customers(ctx context.Context) ([]Customer, error) {
+	all, err := b.src.Customers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("shop: customers: %w", err)
+	}
+	for ch := range b.changes(ChangeCustomer) {
+		all = slices.DeleteFunc(all, func(c Customer) bool { return c.ID == ch.ID })
+		if ch.Removes() {
+			continue
+		}
+		c, err := (Customer{ID: ch.ID}).With(ch.After)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b Customer) int { return strings.Compare(a.ID, b.ID) })
+	return all, nil
+}
+
+// EnsureCustomer is the customer of that name, made when there is none.
+func (b *Book) EnsureCustomer(ctx context.Context, name string) (Customer, error) {
+	c, isNew, err := b.who(ctx, Customer{Name: name})
+	if err == nil && isNew {
+		err = b.welcome(c)
+	}
+	return c, err
+}
+
+// who finds the customer that is meant, by id and else by name; a name nobody
+// has is a customer to be created, which the caller does once all is checked.
+func (b *Book) who(ctx context.Context, c Customer) (Customer, bool, error) {
+	if c.None() {
+		return c, false, ErrNoCustomer
+	}
+	if c.ID != "" {
+		known, err := b.Customer(ctx, c.ID)
+		if !errors.Is(err, ErrNotFound) || c.Name == "" {
+			return known, false, err
+		}
+	}
+	all, err := b.Customers(ctx)
+	if err != nil {
+		return c, false, err
+	}
+	key := Fold(c.Name)
+	for _, k := range all {
+		if slices.ContainsFunc(k.calls(), func(s string) bool { return Fold(s) == key }) {
+			return k, false, nil
+		}
+	}
+	if !plainName(c.Name) {
+		return c, false, ErrName
+	}
+	id := b.idOf("c", c.Name, func(id string) bool {
+		return slices.ContainsFunc(all, func(k Customer) bool { return k.ID == id })
+	})
+	return Customer{ID: id, Name: properName(c.Name)}, true, nil
+}
+
+// welcome writes a new customer.
+func (b *Book) welcome(c Customer) error {
+	raw, err := c.Facts()
+	if err != nil {
+		return err
+	}
+	b.do(Change{What: ChangeCustomer, ID: c.ID, Before: json.RawMessage("null"), After: raw})
+	return nil
+}
