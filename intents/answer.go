@@ -1,0 +1,196 @@
+package intents
+
+import (
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// answered reads a sentence as the answer to the open question: what was asked,
+// and whatever else of the errand it says. A clear errand of another kind is no
+// answer.
+func (u *Understander) answered(s *sentence) []bot.Command {
+	if s.Asked.Name == "" {
+		return nil
+	}
+	if u.another(s) || u.again(s) {
+		return nil
+	}
+	if s.Asked.Kind == bot.Text {
+		whole := bot.Value{Kind: bot.Text, Text: trimmedText(s.tokens)}
+		return []bot.Command{{Kind: bot.Fill, Slots: slotValues{s.Asked.Name: whole}, Score: certain}}
+	}
+	e := u.open(s)
+	s.clause = u.withoutListed(e, s.clause)
+	slots := u.fill(e, s.clause)
+	if v, ok := u.asked(s, e, slots); ok {
+		for other, filled := range slots {
+			if filled.ID == "" && filled.Text != "" && filled.Text == v.Text {
+				delete(slots, other)
+			}
+		}
+		slots[s.Asked.Name] = v
+	}
+	if len(slots) == 0 {
+		return nil
+	}
+	return []bot.Command{{Kind: bot.Fill, Slots: slots, Score: certain}}
+}
+
+// skipped reads a sentence that only says to leave the open question: its answer
+// is no.
+func (u *Understander) skipped(s *sentence) []bot.Command {
+	_, w := u.lex.skip.at(s.tokens, 0)
+	if s.Asked.Name == "" || w == 0 || w < len(s.tokens) {
+		return nil
+	}
+	return []bot.Command{{Kind: bot.No, Score: certain}}
+}
+
+// another reports whether a sentence clearly begins another errand.
+func (u *Understander) another(s *sentence) bool {
+	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) {
+		return false
+	}
+	if s.Asked.Kind == bot.Text && u.deals(s.clause) {
+		return s.top.p >= unsureAt // no shop is called "100 maggi aayi 1000 ki"
+	}
+	return s.top.p >= u.threshold(s.top.class)
+}
+
+// again reports whether a sentence begins the errand under way anew, or asks
+// something: what it names is then no answer. The dialog sees whether it only
+// completes what was said before.
+func (u *Understander) again(s *sentence) bool {
+	if s.Asked.Kind == bot.Text {
+		return false
+	}
+	names := func(m mark) bool { return m.shape == anItem || m.shape == aCustomer || m.shape == aStranger }
+	if s.top.class == s.Errand && s.top.p >= u.threshold(s.top.class) && u.carries(s.clause) {
+		return slices.ContainsFunc(s.marks, names)
+	}
+	asks := func(t token) bool { return u.lex.ask[t.plain] }
+	return slices.ContainsFunc(s.tokens, asks) && s.top.class != s.Errand
+}
+
+// deals reports whether a clause names an item and how many or how much.
+func (u *Understander) deals(c clause) bool {
+	item := slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape == anItem })
+	return item && slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape.numeric() })
+}
+
+// open is the errand the question belongs to; its slots are those of the
+// utterance, which also serves an errand that has no phrases.
+func (u *Understander) open(s *sentence) *errand {
+	e := &errand{name: s.Errand, slots: s.Slots}
+	if known := u.errands[s.Errand]; known != nil {
+		e.kinds = known.kinds
+		if len(e.slots) == 0 {
+			e.slots = known.slots
+		}
+	}
+	if _, ok := e.slot(s.Asked.Name); !ok && s.Asked.Name != "" {
+		e.slots = append(slices.Clone(e.slots), s.Asked)
+	}
+	return e
+}
+
+// courtesy reports the commands that are only politeness.
+func courtesy(class string) bool {
+	return commands[class] == bot.Greet || commands[class] == bot.Thanks
+}
+
+// asked finds the value of the slot the question is open for.
+func (u *Understander) asked(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
+	switch s.Asked.Kind {
+	case bot.Money, bot.Quantity, bot.Number:
+		return u.askedNumber(s, slots)
+	case bot.Item, bot.Customer:
+		return u.askedName(s)
+	}
+	v, ok := slots[s.Asked.Name]
+	return v, ok
+}
+
+// trimmedText is a sentence as it was written, without the stops at its ends.
+func trimmedText(tokens []token) string {
+	for len(tokens) > 0 && !meaningful(tokens[len(tokens)-1]) {
+		tokens = tokens[:len(tokens)-1]
+	}
+	for len(tokens) > 0 && !meaningful(tokens[0]) {
+		tokens = tokens[1:]
+	}
+	return said(tokens)
+}
+
+// askedNumber takes the number that fits the question; where it went to another
+// slot only because that seemed likelier, the question decides.
+func (u *Understander) askedNumber(s *sentence, slots slotValues) (bot.Value, bool) {
+	if v, ok := slots[s.Asked.Name]; ok {
+		return v, true
+	}
+	for _, m := range s.marks {
+		if m.shape != bareNumber && !suits(s.Asked.Kind, m.shape) {
+			continue
+		}
+		v := as(s.Asked.Kind, m.value)
+		for slot, other := range slots {
+			if sameAmount(other, m.value) {
+				delete(slots, slot)
+			}
+		}
+		return v, true
+	}
+	return bot.Value{}, false
+}
+
+// suits reports whether a mark of the shape is of the kind asked for.
+func suits(kind bot.Kind, s shape) bool {
+	return kind == bot.Money && (s == aMoney || s == aRate) || kind == bot.Quantity && s == aQuantity
+}
+
+// askedName takes the name that fits the question: a known one of the kind, an
+// unknown one, or an ordinary word said alone.
+func (u *Understander) askedName(s *sentence) (bot.Value, bool) {
+	want := map[bot.Kind]shape{bot.Item: anItem, bot.Customer: aCustomer}[s.Asked.Kind]
+	for _, m := range s.marks {
+		if m.shape == want {
+			return m.value, true
+		}
+	}
+	for _, m := range s.marks {
+		if m.shape == aStranger {
+			return bot.Value{Kind: s.Asked.Kind, Text: m.value.Text}, true
+		}
+	}
+	for _, m := range s.marks { // Mr Moti is not the pearls of the shop
+		if (m.shape == anItem || m.shape == aCustomer) && m.to-m.from == len(s.tokens) {
+			return bot.Value{Kind: s.Asked.Kind, Text: u.withoutHonour(s.tokens)}, true
+		}
+	}
+	return u.ordinaryName(s)
+}
+
+// seldom is how often phrases may use a word that can still be a name.
+const seldom = 2
+
+// ordinaryName takes words the phrases hardly use as a name: "Kallu" looks like a
+// slip in typing, and "Ram" like a greeting, until somebody asks who it was.
+func (u *Understander) ordinaryName(s *sentence) (bot.Value, bool) {
+	var kept []token
+	for i, t := range s.tokens {
+		if t.class != word || covered(s.marks, i) || u.lex.closed(t.plain) || u.listed[t.plain] {
+			continue
+		}
+		if u.carriers.plain[t.plain] <= seldom || courtesy(s.top.class) {
+			kept = append(kept, t)
+		}
+	}
+	return bot.Value{Kind: s.Asked.Kind, Text: said(kept)}, len(kept) > 0
+}
+
+// sameAmount reports whether a slot holds what a mark says.
+func sameAmount(filled, said bot.Value) bool {
+	as := as(filled.Kind, said)
+	return amount(filled) && filled.N == as.N && filled.Unit == as.Unit
+}

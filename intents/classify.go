@@ -1,0 +1,116 @@
+package intents
+
+import (
+	"sync"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// What the classifier's probability must reach. Chosen on the development set,
+// whose figures stand in its test.
+const (
+	actAt    = 0.55 // do it
+	changeAt = 0.60 // do it, where it writes in a book
+	unsureAt = 0.25 // ask whether it was meant; below, it was not understood
+)
+
+// guess is what a sentence is probably about.
+type guess struct {
+	class   string
+	p       float32
+	exact   bool     // it stands in the phrases, word for word
+	nearest []string // the two likeliest errands
+}
+
+// scratch is the memory a guess needs.
+type scratch struct {
+	features features
+	input    input
+	scores   []float32
+}
+
+// newScratchPool returns a pool of such memory.
+func newScratchPool() *sync.Pool {
+	return &sync.Pool{New: func() any { return new(scratch) }}
+}
+
+// guess classifies a clause.
+func (u *Understander) guess(c clause) guess {
+	s := u.pool.Get().(*scratch)
+	defer u.pool.Put(s)
+	s.features.read(c.tokens, c.marks)
+	u.model.encode(&s.features, &s.input)
+	if cap(s.scores) < len(u.model.classes) {
+		s.scores = make([]float32, len(u.model.classes))
+	}
+	p := s.scores[:len(u.model.classes)]
+	u.model.scores(&s.input, p)
+	u.suit(c, p)
+	softmax(p, temperature)
+	return u.best(p)
+}
+
+// misfit is what a class loses, in the scale of scores, for each kind of known
+// thing a clause names that it has no slot for: a sentence with a customer in
+// it asks for no stock.
+const misfit = 1.5
+
+// suit lowers the scores of the errands that cannot hold what a clause names.
+func (u *Understander) suit(c clause, scores []float32) {
+	var item, customer, money, number bool
+	for _, m := range c.marks {
+		item = item || m.shape == anItem
+		customer = customer || m.shape == aCustomer
+		money = money || m.shape == aMoney
+		number = number || m.shape.numeric()
+	}
+	for i, class := range u.model.classes {
+		e := u.errands[class]
+		if e == nil && class == outOfScope {
+			continue
+		}
+		for _, lacks := range [...]bool{item && !e.has(bot.Item), customer && !e.has(bot.Customer), money && !e.has(bot.Money), number && !e.counts()} {
+			if lacks {
+				scores[i] -= misfit
+			}
+		}
+	}
+}
+
+// temperature makes probabilities as modest as the development set shows them
+// to be right.
+const temperature = 1.0
+
+// best picks the likeliest class and the two likeliest errands.
+func (u *Understander) best(p []float32) guess {
+	top, first, second := -1, -1, -1
+	for c, score := range p {
+		if top < 0 || score > p[top] {
+			top = c
+		}
+		if u.errands[u.model.classes[c]] == nil {
+			continue
+		}
+		switch {
+		case first < 0 || score > p[first]:
+			first, second = c, first
+		case second < 0 || score > p[second]:
+			second = c
+		}
+	}
+	g := guess{class: u.model.classes[top], p: p[top]}
+	for _, c := range [...]int{first, second} {
+		if c >= 0 {
+			g.nearest = append(g.nearest, u.model.classes[c])
+		}
+	}
+	return g
+}
+
+// threshold is what the probability of a class must reach to be acted on.
+func (u *Understander) threshold(class string) float32 {
+	if e := u.errands[class]; e.has(bot.Money) || e.has(bot.Quantity) {
+		return changeAt
+	}
+	return actAt
+}

@@ -1,0 +1,131 @@
+package intents
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// declared are the slots of the errands that skills declare, so that the
+// phrases can be tested without importing skills.
+var declared = map[string]string{
+	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer as:choose",
+	"stock.item":  "item:item name:text unit:choose price:money",
+	"stock.count": "item:item qty:quantity", "stock.low": "", "stock.items": "", "stock.expiring": "period:period",
+	"sales.record": "item:item qty:quantity amount:money rate:money discount:money customer:customer payment:choose date:date as:choose",
+	"sales.report": "period:period item:item customer:customer", "sales.top": "period:period",
+	"sales.bill": "customer:customer", "sales.close": "amount:money",
+	"udhaar.give":    "customer:customer amount:money item:item qty:quantity date:date",
+	"udhaar.repay":   "customer:customer amount:money payment:choose date:date",
+	"udhaar.balance": "customer:customer", "udhaar.list": "", "udhaar.remind": "customer:customer",
+	"udhaar.statement": "customer:customer", "udhaar.score": "customer:customer",
+	"settings.language": "language:language", "settings.show": "", "settings.shop": "name:text kind:choose place:text",
+	"settings.demo": "mode:choose", "settings.people": "", "settings.hours": "", "settings.export": "", "settings.delete": "",
+	"profit.report": "period:period item:item", "profit.forecast": "period:period",
+	"pricing.check": "item:item", "pricing.set": "item:item amount:money", "pricing.list": "", "pricing.advice": "item:item",
+	"pricing.whatif": "item:item amount:money", "pricing.promo": "item:item discount:number",
+	"sharing.request": "item:item qty:quantity", "sharing.offer": "item:item qty:quantity",
+	"demand.forecast": "item:item period:period", "demand.order": "",
+	"festivals.upcoming": "festival:choose period:period",
+	"expenses.record":    "amount:money kind:choose", "expenses.report": "period:period",
+	"alerts.list": "", "account.plan": "", "shelf.advise": "",
+}
+
+// fakeErrand is an errand that only has a name and slots.
+type fakeErrand struct {
+	name  string
+	slots []bot.Slot
+}
+
+func (f fakeErrand) Name() string      { return f.name }
+func (f fakeErrand) Version() string   { return "1" }
+func (f fakeErrand) Slots() []bot.Slot { return f.slots }
+func (f fakeErrand) Advance(context.Context, *bot.Turn, *bot.Frame) (bool, error) {
+	return true, nil
+}
+
+// parseSlots reads "item:item qty:quantity".
+func parseSlots(spec string) []bot.Slot {
+	var out []bot.Slot
+	for _, f := range strings.Fields(spec) {
+		name, kind, _ := strings.Cut(f, ":")
+		out = append(out, bot.Slot{Name: name, Kind: bot.Kind(kind)})
+	}
+	return out
+}
+
+// skillsAt makes the skills whose folders are in root.
+func skillsAt(root string) []bot.Skill {
+	folders, _ := filepath.Glob(filepath.Join(root, "*", "phrases"))
+	var out []bot.Skill
+	for _, f := range folders {
+		dir := filepath.Dir(f)
+		s := bot.Skill{Name: filepath.Base(dir), Files: os.DirFS(dir)}
+		for name, slots := range declared {
+			if strings.HasPrefix(name, s.Name+".") {
+				s.Errands = append(s.Errands, fakeErrand{name, parseSlots(slots)})
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// real is the understander of the real phrases, made once for all tests.
+var real = sync.OnceValues(func() (*Understander, error) { return New(skillsAt("../skills")) })
+
+// understander returns the understander of the real phrases.
+func understander(t testing.TB) *Understander {
+	t.Helper()
+	u, err := real()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// thursday is when tests speak: 21 May 2026, noon in Delhi.
+var thursday = time.Date(2026, 5, 21, 6, 30, 0, 0, time.UTC)
+
+// delhi is the shop's zone.
+var delhi = time.FixedZone("IST", 5*3600+1800)
+
+// shopWords is a small shop's vocabulary.
+func shopWords() []bot.Vocabulary {
+	return []bot.Vocabulary{{Key: "test/shop", Read: func(context.Context) ([]bot.Name, error) { return shopNames(), nil }}}
+}
+
+// shopNames are the items and customers of the tests.
+func shopNames() []bot.Name {
+	item := func(id, unit string, names ...string) bot.Name {
+		return bot.Name{Kind: bot.Item, ID: id, Text: names[0], Aliases: names[1:], Unit: unit}
+	}
+	customer := func(id string, names ...string) bot.Name {
+		return bot.Name{Kind: bot.Customer, ID: id, Text: names[0], Aliases: names[1:]}
+	}
+	return []bot.Name{
+		item("chini", "kg", "Chini", "चीनी", "sugar", "shakkar"), item("chawal", "kg", "Chawal", "चावल", "rice"),
+		item("atta", "kg", "Atta", "आटा"), item("ghee", "kg", "Ghee", "घी"), item("dahi", "kg", "Dahi", "दही"),
+		item("dal", "kg", "Toor Dal", "तूर दाल", "arhar dal"), item("chana", "kg", "Chana Dal", "चना दाल"),
+		item("maggi", "packet", "Maggi", "मैगी"), item("parleg", "packet", "Parle G", "पारले जी"),
+		item("sarson", "l", "Sarson Tel", "सरसों तेल"), item("refined", "l", "Refined Tel", "रिफाइंड तेल"),
+		item("til", "l", "Til Tel", "तिल तेल"), item("sabun", "pcs", "Sabun", "साबुन", "soap"),
+		item("doodh", "packet", "Doodh", "दूध", "milk"), item("chai", "packet", "Chai Patti", "चाय पत्ती"),
+		item("namak", "packet", "Tata Namak", "टाटा नमक"), item("anda", "pcs", "Anda", "अंडा", "egg"),
+		item("surf", "packet", "Surf Excel"), item("besan", "kg", "Besan", "बेसन"),
+		customer("patil", "Ramesh Patil", "रमेश पाटिल"), customer("jadhav", "Ramesh Jadhav", "रमेश जाधव"),
+		customer("suresh", "Suresh", "सुरेश"), customer("sunita", "Sunita Devi", "सुनीता देवी"),
+		customer("mohan", "Mohan Lal", "मोहन लाल"), customer("raju", "Raju Bhai", "राजू"),
+	}
+}
+
+// say is an utterance of a shopkeeper with nothing open.
+func say(text string) bot.Utterance {
+	return bot.Utterance{Text: text, Now: thursday, Zone: delhi, Words: shopWords()}
+}

@@ -1,0 +1,187 @@
+package intents
+
+import (
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// corrected reads "nahi, 8000", "galat, 700 tha", "5 nahi 8": the value of a
+// slot said again. Without anything to correct it is no correction.
+func (u *Understander) corrected(s *sentence) []bot.Command {
+	e := u.correctable(s)
+	if e == nil {
+		return nil
+	}
+	rest, denied := u.afterDenial(s.clause)
+	if !denied {
+		if !u.wasSaid(s) {
+			return nil
+		}
+		rest = s.clause
+	}
+	if rest = u.withoutNoise(s, rest); len(rest.marks) == 0 {
+		if chosen := u.chosenAgain(s, e, rest); len(chosen) > 0 {
+			return []bot.Command{{Kind: bot.Fill, Slots: chosen, Correction: true, Score: certain}}
+		}
+		return u.justDenied(s, rest)
+	}
+	if about := u.classify(rest); about.class != e.name && u.errands[about.class] != nil &&
+		about.p >= u.threshold(about.class) && u.carries(rest) {
+		return nil
+	}
+	slots := u.fill(e, asMoney(s, e, rest))
+	preferFirst(e, slots)
+	if len(slots) == 0 {
+		return nil
+	}
+	return []bot.Command{{Kind: bot.Fill, Slots: slots, Correction: true, Score: certain}}
+}
+
+// chosenAgain is the listed values a correction consists of, of the errand under
+// way or else of the last one answered.
+func (u *Understander) chosenAgain(s *sentence, e *errand, rest clause) slotValues {
+	if chosen := u.choice(e, rest); len(chosen) > 0 {
+		return chosen
+	}
+	if last := u.errands[s.Last]; last != nil {
+		return u.choice(last, rest)
+	}
+	return nil
+}
+
+// choice is the listed values a correction consists of: "nahi, UPI se".
+func (u *Understander) choice(e *errand, rest clause) slotValues {
+	out := slotValues{}
+	chosen := u.fillListed(e, rest, out)
+	for i, t := range rest.tokens {
+		if meaningful(t) && !chosen[i] && !u.lex.function[t.plain] {
+			return nil // it says more than that
+		}
+	}
+	return out
+}
+
+// withoutNoise drops unknown words after a denial that nothing shows to be a
+// name: "nahi yaar" corrects nothing, "nahi, Dinesh" and "nahi Dinesh ko" do.
+func (u *Understander) withoutNoise(s *sentence, rest clause) clause {
+	offset := len(s.tokens) - len(rest.tokens)
+	rest.marks = slices.DeleteFunc(slices.Clone(rest.marks), func(m mark) bool {
+		paused := offset+m.from > 0 && s.tokens[offset+m.from-1].class == comma
+		return m.shape == aStranger && !paused && !u.customerAt(rest.tokens, m)
+	})
+	return rest
+}
+
+// correctable is the errand a correction would be of: the one on top, or the
+// last one answered.
+func (u *Understander) correctable(s *sentence) *errand {
+	switch {
+	case s.Errand != "" || len(s.Slots) > 0:
+		return u.open(s)
+	case u.errands[s.Last] != nil:
+		return u.errands[s.Last]
+	case s.Quoting:
+		return anyErrand()
+	}
+	return nil
+}
+
+// anyErrand stands for the errand of a quoted bubble, which only the engine
+// knows: the slots everyday errands share.
+func anyErrand() *errand {
+	return &errand{slots: []bot.Slot{
+		{Name: "amount", Kind: bot.Money},
+		{Name: "qty", Kind: bot.Quantity},
+		{Name: "item", Kind: bot.Item},
+		{Name: "customer", Kind: bot.Customer},
+		{Name: "date", Kind: bot.Date},
+	}}
+}
+
+// afterDenial is what follows "no" or "wrong" at the start, or "no" in the
+// middle ("5 nahi 8").
+func (u *Understander) afterDenial(c clause) (rest clause, denied bool) {
+	at := 0
+	for at < len(c.tokens) {
+		w := u.denial(c.tokens, at)
+		if w == 0 && (at == 0 || meaningful(c.tokens[at])) {
+			break
+		}
+		at += max(w, 1)
+	}
+	if at > 0 {
+		return sub(c, at, len(c.tokens)), true
+	}
+	for i := 1; i < len(c.tokens)-1; i++ {
+		if w := u.denial(c.tokens, i); w > 0 && !u.carries(sub(c, 0, i)) && !u.carries(sub(c, i+w, len(c.tokens))) {
+			return sub(c, i+w, len(c.tokens)), true
+		}
+	}
+	return c, false
+}
+
+// denial is the width of a word of denial at token i.
+func (u *Understander) denial(tokens []token, i int) int {
+	_, no := u.lex.negation.at(tokens, i)
+	_, wrong := u.lex.correction.at(tokens, i)
+	return max(no, wrong)
+}
+
+// wasSaid reports "700 tha": a value and a word that it was so, nothing else.
+func (u *Understander) wasSaid(s *sentence) bool {
+	if !slices.ContainsFunc(s.marks, valued) || u.carries(s.clause) {
+		return false
+	}
+	for i := range s.tokens {
+		if u.lex.was.has(s.tokens, i) && !covered(s.marks, i) {
+			return true
+		}
+	}
+	return s.Quoting
+}
+
+// justDenied is a denial with no value: wrong is to be undone, no is no. What is
+// clearly something else is left to be read as that.
+func (u *Understander) justDenied(s *sentence, rest clause) []bot.Command {
+	if s.top.p >= u.threshold(s.top.class) {
+		return nil
+	}
+	for i := range s.tokens {
+		if u.lex.correction.has(s.tokens, i) && !u.carries(rest) {
+			return []bot.Command{{Kind: bot.Undo, Score: certain}}
+		}
+	}
+	if !u.lex.negation.has(s.tokens, 0) {
+		return nil
+	}
+	return []bot.Command{{Kind: bot.No, Score: certain}}
+}
+
+// asMoney reads a lone bare number as money where the errand has any: "nahi,
+// 8000" is about the amount unless a quantity was asked for.
+func asMoney(s *sentence, e *errand, c clause) clause {
+	if len(c.marks) != 1 || c.marks[0].shape != bareNumber || !e.has(bot.Money) || s.Asked.Kind == bot.Quantity {
+		return c
+	}
+	m := c.marks[0]
+	m.shape, m.value = aMoney, as(bot.Money, m.value)
+	c.marks = []mark{m}
+	return c
+}
+
+// preferFirst moves an unknown name to the errand's first slot for a name:
+// "nahi, Suresh" after an udhaar is the customer.
+func preferFirst(e *errand, slots slotValues) {
+	for _, s := range e.slots {
+		if s.Kind != bot.Item && s.Kind != bot.Customer {
+			continue
+		}
+		item, ok := slots[firstOf(e, bot.Item)]
+		if ok && item.ID == "" && len(item.Among) == 0 && s.Kind == bot.Customer {
+			delete(slots, firstOf(e, bot.Item))
+			slots.put(s.Name, bot.Value{Kind: bot.Customer, Text: item.Text})
+		}
+		return
+	}
+}

@@ -1,0 +1,100 @@
+package intents
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed data/*.toml
+var dataFiles embed.FS
+
+//go:embed phrases/*.txt
+var phraseFiles embed.FS
+
+// language is one data file: what a language says for the closed sets. Words are
+// listed as they are written; they are compared by their plain form.
+type language struct {
+	Tag     string `toml:"-"`       // the file's name, a BCP 47 tag
+	Compose bool   `toml:"compose"` // tens and ones are two words
+
+	Function       string   `toml:"function"`
+	Honorific      string   `toml:"honorific"`
+	Verb           string   `toml:"verb"`
+	Endings        []string `toml:"endings"` // of plurals and the like, that a name may take
+	Join           []string `toml:"join"`
+	Follow         []string `toml:"follow"`
+	Question       []string `toml:"question"`
+	Also           []string `toml:"also"`
+	Ask            string   `toml:"ask"` // words a question is made with
+	Negation       []string `toml:"negation"`
+	Correction     []string `toml:"correction"`
+	Was            []string `toml:"was"`
+	Skip           []string `toml:"skip"`
+	Owner          []string `toml:"owner"` // what follows the name of an owner
+	All            []string `toml:"all"`
+	CustomerAfter  []string `toml:"customer_after"`
+	CustomerBefore []string `toml:"customer_before"`
+
+	Ordinals    words `toml:"ordinals"`
+	Numbers     words `toml:"numbers"`
+	Multipliers words `toml:"multipliers"`
+	Suffixes    words `toml:"suffixes"`
+	Fractions   []struct {
+		Words                []string
+		Add, Alone, Is, Tail int64
+	} `toml:"fractions"`
+	Exceptions []exception `toml:"exceptions"`
+
+	Money struct{ Words, Paise []string } `toml:"money"`
+	Rate  struct{ After, Before, Per []string }
+	Units map[string][]string `toml:"units"`
+
+	Measures []struct {
+		Words []string
+		Unit  string
+		Per   int64
+	} `toml:"measures"`
+
+	Period    map[string][]string `toml:"period"`
+	Months    words               `toml:"months"`
+	Weekdays  words               `toml:"weekdays"`
+	Tense     struct{ Future []string }
+	Languages map[string][]string `toml:"languages"`
+}
+
+// words lists spellings by the number they stand for.
+type words map[string][]string
+
+// exception is a word that is no number after or before certain others.
+type exception struct {
+	Word          string
+	After, Before []string
+	Last          bool // at the end of a sentence of more than two words
+}
+
+// readLanguages reads every data file, in the order of their names.
+func readLanguages(files fs.FS) ([]language, error) {
+	names, err := fs.Glob(files, "data/*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("intents: list data: %w", err)
+	}
+	var out []language
+	for _, name := range names {
+		var l language
+		meta, err := toml.DecodeFS(files, name, &l)
+		if err != nil {
+			return nil, fmt.Errorf("intents: read %s: %w", name, err)
+		}
+		if unknown := meta.Undecoded(); len(unknown) > 0 {
+			return nil, fmt.Errorf("intents: read %s: unknown key %s", name, strings.Join(unknown[0], "."))
+		}
+		l.Tag = strings.TrimSuffix(path.Base(name), ".toml")
+		out = append(out, l)
+	}
+	return out, nil
+}

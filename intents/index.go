@@ -1,0 +1,216 @@
+package intents
+
+import (
+	"strings"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// index finds the names of one vocabulary by the words they are made of.
+type index struct {
+	names   []bot.Name
+	byID    map[string]bool  // names this vocabulary speaks of, removed ones included
+	entries []entry          // every spelling of every name
+	words   []indexWord      // every word of every spelling, once
+	plain   map[string]int32 // words by plain form
+	folded  map[string][]int32
+	near    map[bucket][]int32 // words that could be a misspelling, by first sound and length
+	endings []string           // what names may take at their end
+}
+
+// entry is one spelling of a name.
+type entry struct {
+	name   int32
+	length int
+}
+
+// indexWord is a word and where it stands.
+type indexWord struct {
+	plain, fold string
+	posts       []post
+}
+
+// post is a place in an entry.
+type post struct {
+	entry int32
+	place uint8
+}
+
+// bucket groups words that can be compared.
+type bucket struct {
+	initial byte
+	length  uint8
+}
+
+// longestName is how many words of a name are read.
+const longestName = 8
+
+// newIndex indexes names by every spelling they have.
+func (l *lexicon) newIndex(names []bot.Name) *index {
+	x := &index{
+		names: names, byID: make(map[string]bool, len(names)),
+		plain: map[string]int32{}, folded: map[string][]int32{}, near: map[bucket][]int32{},
+		endings: l.endings,
+	}
+	for i, n := range names {
+		x.byID[n.ID] = true
+		if n.Gone {
+			continue
+		}
+		x.addSpellings(l, int32(i), n)
+	}
+	return x
+}
+
+// addSpellings enters all that a name is called.
+func (x *index) addSpellings(l *lexicon, i int32, n bot.Name) {
+	seen := map[string]bool{}
+	enter := func(spelling string) {
+		tokens := l.nameWords(n.Kind, spelling)
+		key := joined(tokens)
+		if len(tokens) == 0 || seen[key] {
+			return
+		}
+		seen[key] = true
+		x.enter(i, tokens)
+		if len(tokens) > 1 && len(tokens) <= 3 {
+			glued := plainOf(strings.ReplaceAll(key, " ", ""))
+			x.enter(i, []token{{plain: glued, fold: foldOf(glued)}})
+		}
+	}
+	enter(n.Text)
+	for _, s := range n.Names {
+		enter(s)
+	}
+	for _, s := range n.Aliases {
+		enter(s)
+	}
+}
+
+// nameWords cuts a name into words, without the honorifics of a customer.
+func (l *lexicon) nameWords(kind bot.Kind, spelling string) []token {
+	kept := make([]token, 0, 4)
+	all := tokenise(normalise(spelling))
+	for _, t := range all {
+		if t.class == comma || t.class == stop || t.class == sign || t.plain == "" {
+			continue
+		}
+		if kind == bot.Customer && l.honorific[t.plain] {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	if len(kept) == 0 && kind == bot.Customer {
+		kept = all
+	}
+	return kept[:min(len(kept), longestName)]
+}
+
+// joined is the plain words with spaces.
+func joined(tokens []token) string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.plain
+	}
+	return strings.Join(words, " ")
+}
+
+// enter files one spelling.
+func (x *index) enter(name int32, tokens []token) {
+	id := int32(len(x.entries))
+	x.entries = append(x.entries, entry{name: name, length: len(tokens)})
+	for place, t := range tokens {
+		w := x.word(t)
+		x.words[w].posts = append(x.words[w].posts, post{entry: id, place: uint8(place)})
+	}
+}
+
+// word finds or adds a word.
+func (x *index) word(t token) int32 {
+	if w, ok := x.plain[t.plain]; ok {
+		return w
+	}
+	w := int32(len(x.words))
+	fold := t.fold
+	if fold == "" {
+		fold = t.plain
+	}
+	x.words = append(x.words, indexWord{plain: t.plain, fold: fold})
+	x.plain[t.plain] = w
+	x.folded[fold] = append(x.folded[fold], w)
+	if len(fold) > 3 {
+		b := bucket{initial(fold), uint8(min(len(fold), longestWord))}
+		x.near[b] = append(x.near[b], w)
+	}
+	return w
+}
+
+// hit is a word of the index that a token may be.
+type hit struct {
+	word int32
+	cost int // hundredths of a letter; exact is 0
+}
+
+// foldCost is the cost of being equal only when folded.
+const foldCost = 10
+
+// lookup appends the words t may be, best first. Exact says that t is a word of
+// the language, which is no misspelling of a name.
+func (x *index) lookup(t token, exact bool, hits []hit) []hit {
+	if w, ok := x.plain[t.plain]; ok {
+		hits = append(hits, hit{word: w})
+	}
+	if exact || t.class != word {
+		return hits
+	}
+	for _, w := range x.folded[t.fold] {
+		if x.words[w].plain != t.plain && (len(t.fold) > 2 || t.plain[0] == x.words[w].plain[0]) {
+			hits = append(hits, hit{word: w, cost: foldCost})
+		}
+	}
+	if len(hits) > 0 {
+		return hits
+	}
+	if hits = x.inflected(t.plain, hits); len(hits) > 0 {
+		return hits
+	}
+	return x.misspelt(t.fold, hits)
+}
+
+// endingCost is the cost of an ending a name took: eggs, andon.
+const endingCost = 2 * foldCost
+
+// shortestStem is the shortest word an ending is taken from.
+const shortestStem = 2
+
+// inflected appends the words that plain is with an ending added.
+func (x *index) inflected(plain string, hits []hit) []hit {
+	for _, ending := range x.endings {
+		stem, ok := strings.CutSuffix(plain, ending)
+		if !ok || len(stem) < shortestStem {
+			continue
+		}
+		for _, w := range x.folded[foldOf(stem)] {
+			hits = append(hits, hit{word: w, cost: endingCost})
+		}
+	}
+	return hits
+}
+
+// misspelt appends the words that fold is near to.
+func (x *index) misspelt(fold string, hits []hit) []hit {
+	n := min(len(fold), longestWord)
+	limit := allowance(n)
+	if limit == 0 {
+		return hits
+	}
+	for length := n - 2; length <= n+2; length++ {
+		for _, w := range x.near[bucket{initial(fold), uint8(length)}] {
+			other := x.words[w].fold
+			if cost := distance(fold, other, limit); cost <= min(limit, allowance(min(len(other), longestWord))) {
+				hits = append(hits, hit{word: w, cost: cost + foldCost})
+			}
+		}
+	}
+	return hits
+}

@@ -1,0 +1,126 @@
+package intents
+
+import (
+	"math"
+	"strings"
+)
+
+// tongues tells which language words are in: by script, and for Latin letters by
+// which language's phrases and small words use them.
+type tongues struct {
+	byWord map[string]map[string]float64 // plain word → language → times seen
+	totals map[string]float64
+}
+
+// english is the language that is written in Latin letters by itself.
+const english = "en"
+
+// latinTag is how a language's romanised form is tagged.
+func latinTag(lang string) string {
+	if lang == english || strings.HasSuffix(lang, "-Latn") {
+		return lang
+	}
+	return lang + "-Latn"
+}
+
+// newTongues learns from phrases and the language data.
+func newTongues(phrases []Phrase, data []language) *tongues {
+	t := &tongues{byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
+	for _, p := range phrases {
+		at := 0
+		for _, s := range p.Slots {
+			t.learn(p.Lang, p.Text[at:s.From], 1)
+			at = s.To
+		}
+		t.learn(p.Lang, p.Text[at:], 1)
+	}
+	for _, l := range data {
+		const often = 3
+		t.learn(l.Tag, l.Function+" "+l.Verb, often)
+		for _, spellings := range l.Numbers {
+			t.learn(l.Tag, strings.Join(spellings, " "), often)
+		}
+	}
+	return t
+}
+
+// learn counts the words of a text that are in Latin letters.
+func (t *tongues) learn(lang, text string, weight float64) {
+	tag := latinTag(lang)
+	for _, tok := range tokenise(normalise(text)) {
+		if tok.class != word || tok.in != latin {
+			continue
+		}
+		if t.byWord[tok.plain] == nil {
+			t.byWord[tok.plain] = map[string]float64{}
+		}
+		t.byWord[tok.plain][tag] += weight
+		t.totals[tag] += weight
+	}
+}
+
+// scriptLangs is the language each Indic script speaks for until more than one
+// language of a script is on board.
+var scriptLangs = [...]string{
+	devanagari: "hi", bengali: "bn", gurmukhi: "pa", gujarati: "gu", oriya: "or",
+	tamil: "ta", telugu: "te", kannada: "kn", malayalam: "ml", otherScript: "",
+}
+
+// clearly is how much likelier a language must be than the next.
+const clearly = 0.7
+
+// of returns the BCP 47 tag of the language tokens are in, "" when it could be
+// any. Names and digits say nothing.
+func (t *tongues) of(tokens []token, marks []mark) string {
+	var scripts [otherScript + 1]int
+	for i, tok := range tokens {
+		if m, at := markAt(marks, i); tok.class == word && !(at && m.shape >= anItem && tok.in == latin) {
+			scripts[tok.in]++
+		}
+	}
+	most := latin
+	for s := devanagari; s < otherScript; s++ {
+		if scripts[s] > scripts[most] || scripts[s] > 0 && scripts[s]*2 >= scripts[most] && most == latin {
+			most = s
+		}
+	}
+	if most != latin {
+		return scriptLangs[most]
+	}
+	return t.ofLatin(tokens, marks)
+}
+
+// ofLatin weighs the words in Latin letters.
+func (t *tongues) ofLatin(tokens []token, marks []mark) string {
+	sums := map[string]float64{}
+	known := 0
+	for i, tok := range tokens {
+		if m, at := markAt(marks, i); tok.class != word || tok.in != latin || at && m.shape >= anItem {
+			continue
+		}
+		seen := t.byWord[tok.plain]
+		if seen == nil {
+			continue
+		}
+		known++
+		for tag, total := range t.totals {
+			sums[tag] += math.Log((seen[tag] + 0.1) / (total + 1))
+		}
+	}
+	best, second := "", math.Inf(-1)
+	for tag, sum := range sums {
+		switch {
+		case best == "" || sum > sums[best]:
+			if best != "" {
+				second = max(second, sums[best])
+			}
+			best = tag
+		default:
+			second = max(second, sum)
+		}
+	}
+	if known == 0 || len(sums) > 1 && sums[best]-second < clearly {
+		return ""
+	}
+	return best
+}

@@ -1,0 +1,137 @@
+package intents
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// parts reads a group: what is to be done, and once for each thing it names.
+func (u *Understander) parts(g group) []part {
+	whole := g.whole()
+	about := u.classify(whole)
+	if g.carrier >= 0 && len(g.pieces) > 1 {
+		if alone := u.classify(g.pieces[g.carrier].clause); alone.p > about.p {
+			about = alone
+		}
+	}
+	e := u.errands[about.class]
+	if e == nil {
+		return []part{{clause: whole, guess: about}}
+	}
+	for i := range g.pieces {
+		g.pieces[i].clause = u.withoutListed(e, g.pieces[i].clause)
+	}
+	lines := u.lines(e, g)
+	filled := make([]slotValues, len(lines))
+	for i, c := range lines {
+		filled[i] = u.fill(e, c)
+	}
+	share(e, filled)
+	out := make([]part, len(lines))
+	for i, c := range lines {
+		out[i] = part{clause: c, guess: about, slots: filled[i]}
+	}
+	return out
+}
+
+// lines cuts a group into one clause for each thing it names, and joins pieces
+// that name nothing of their own to their neighbour.
+func (u *Understander) lines(e *errand, g group) []clause {
+	var out []clause
+	for _, p := range g.pieces {
+		for _, c := range u.run(e, p.clause) {
+			last := len(out) - 1
+			if last >= 0 && !both(e, out[last], c) {
+				out[last] = concat(out[last], c)
+				continue
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// both reports whether two clauses name a thing of the same kind, so that they
+// are two errands.
+func both(e *errand, a, b clause) bool {
+	ha, hb := headOf(a), headOf(b)
+	return e.has(bot.Item) && ha.item && hb.item ||
+		e.has(bot.Customer) && ha.customer && hb.customer ||
+		!e.has(bot.Item) && e.has(bot.Customer) && (ha.customer || ha.item) && (hb.customer || hb.item)
+}
+
+// run cuts a clause that names several items without a pause between them: at
+// the number before each further item, or at the item.
+func (u *Understander) run(e *errand, c clause) []clause {
+	if !e.has(bot.Item) {
+		return []clause{c}
+	}
+	var out []clause
+	from, seen := 0, false
+	counted := false // the first item comes after its number
+	for k, m := range c.marks {
+		if !u.itemMark(e, c, m) {
+			continue
+		}
+		before := k > 0 && counts(c.marks[k-1]) && c.marks[k-1].to == m.from
+		after := k+1 < len(c.marks) && counts(c.marks[k+1]) && c.marks[k+1].from == m.to
+		if seen && !before && (counted || m.shape == aStranger && !after) {
+			continue // one more word is no item of its own: "10 kilo chini mango" asks for it
+		}
+		if !seen {
+			seen, counted = true, before
+			continue
+		}
+		at := m.from
+		if counted && before {
+			at = c.marks[k-1].from
+		}
+		if at > from {
+			out = append(out, sub(c, from, at))
+			from = at
+		}
+	}
+	return append(out, sub(c, from, len(c.tokens)))
+}
+
+// itemMark reports whether a mark names an item.
+func (u *Understander) itemMark(e *errand, c clause, m mark) bool {
+	return m.shape == anItem || m.shape == aStranger && u.strangerKind(e, c, m) == bot.Item
+}
+
+// counts reports whether a mark can be how many of what follows.
+func counts(m mark) bool { return m.shape == bareNumber || m.shape == aQuantity }
+
+// share completes lines from each other: whom and when and how is said once for
+// all; how much too, when a line names only whom.
+func share(e *errand, lines []slotValues) {
+	if len(lines) < 2 {
+		return
+	}
+	all := slotValues{}
+	for _, l := range lines {
+		for slot, v := range l {
+			all.put(slot, v)
+		}
+	}
+	for _, l := range lines {
+		bare := !slices.ContainsFunc(slices.Collect(maps.Values(l)), amount)
+		for slot, v := range all {
+			switch v.Kind {
+			case bot.Customer, bot.Choose, bot.Date, bot.Period:
+				l.put(slot, v)
+			case bot.Money, bot.Quantity, bot.Number:
+				if bare {
+					l.put(slot, v)
+				}
+			}
+		}
+	}
+}
+
+// amount reports whether a value is a number of something.
+func amount(v bot.Value) bool {
+	return v.Kind == bot.Money || v.Kind == bot.Quantity || v.Kind == bot.Number
+}

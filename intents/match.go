@@ -1,0 +1,164 @@
+package intents
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// match is a run of tokens that may be a name.
+type match struct {
+	from, to int
+	whole    bool // every word of the name was said
+	cost     int  // of the spelling, in hundredths of a letter
+	name     *bot.Name
+}
+
+// matcher finds the names of several vocabularies in one message.
+type matcher struct {
+	lex      *lexicon
+	carriers *vocabulary // words that phrases use around names
+	people   *people
+	listed   map[string]bool // words of listed values: never misspelt names either
+	indexes  []*index
+}
+
+// matches returns the best name or names of every stretch of tokens; equally
+// good ones share a stretch. Stretches do not overlap and are in order.
+func (m matcher) matches(tokens []token) []match {
+	var found []match
+	for k, x := range m.indexes {
+		found = m.find(x, k, tokens, found)
+	}
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(better(a, b), a.from-b.from, cmp.Compare(a.name.ID, b.name.ID))
+	})
+	var kept []match
+	for _, f := range found {
+		if fits(kept, f) {
+			kept = append(kept, f)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b match) int { return a.from - b.from })
+	return kept
+}
+
+// better puts the match that explains more first: more tokens, the whole name,
+// the better spelling.
+func better(a, b match) int {
+	if d := (b.to - b.from) - (a.to - a.from); d != 0 {
+		return d
+	}
+	if a.whole != b.whole {
+		if a.whole {
+			return -1
+		}
+		return 1
+	}
+	return a.cost - b.cost
+}
+
+// fits reports whether f overlaps nothing that is kept, or is as good as what
+// is kept for exactly the same tokens, and another name.
+func fits(kept []match, f match) bool {
+	for _, k := range kept {
+		if f.to <= k.from || f.from >= k.to {
+			continue
+		}
+		if f.from != k.from || f.to != k.to || better(k, f) != 0 || sameName(k.name, f.name) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameName reports whether two names are of one thing.
+func sameName(a, b *bot.Name) bool { return a == b || a.Kind == b.Kind && a.ID == b.ID }
+
+// find appends the matches of index number k that no later index overrides.
+func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
+	var store [16]hit
+	open := map[int32]*match{} // the stretch that ends at the token before, by entry
+	said := map[int32]int{}    // words of it said, by entry
+	for i, t := range tokens {
+		next := map[int32]*match{}
+		exact := m.known(t) || m.listed[t.plain]
+		hits := x.lookup(t, exact, store[:0])
+		for _, h := range hits {
+			for _, p := range x.words[h.word].posts {
+				if next[p.entry] != nil {
+					continue
+				}
+				name := &x.names[x.entries[p.entry].name]
+				if m.overridden(k, name.ID) {
+					continue
+				}
+				f := open[p.entry]
+				if f == nil {
+					f = &match{from: i, name: name}
+					said[p.entry] = 0
+				}
+				said[p.entry]++
+				f.to, f.cost = i+1, f.cost+h.cost
+				f.whole = said[p.entry] >= x.entries[p.entry].length
+				next[p.entry] = f
+			}
+		}
+		found = m.close(open, next, tokens, found)
+		open = next
+	}
+	return m.close(open, nil, tokens, found)
+}
+
+// close appends the stretches that were open and did not go on.
+func (m matcher) close(open, next map[int32]*match, tokens []token, found []match) []match {
+	for e, f := range open {
+		if next[e] != f && m.telling(*f, tokens) {
+			found = append(found, *f)
+		}
+	}
+	return found
+}
+
+// overridden reports whether a later vocabulary speaks of the name.
+func (m matcher) overridden(k int, id string) bool {
+	for _, later := range m.indexes[k+1:] {
+		if later.byID[id] {
+			return true
+		}
+	}
+	return false
+}
+
+// known reports whether a token is a word of the language rather than a
+// misspelt name.
+func (m matcher) known(t token) bool {
+	return t.class != word || m.lex.closed(t.plain) || m.carriers.has(t.plain)
+}
+
+// shortestPart is the shortest word that can stand for a longer name.
+const shortestPart = 3
+
+// telling reports whether a stretch says enough to be its name: a whole name,
+// or a part that is no ordinary word, number or letter.
+func (m matcher) telling(f match, tokens []token) bool {
+	if f.name.Kind == bot.Item && f.cost > endingCost && m.lex.customerAfter.has(tokens, f.to) {
+		return false // "Kumar ne" is no misspelt pumpkin
+	}
+	if f.name.Kind == bot.Item && (f.cost > 0 || !f.whole) && m.people.all(tokens[f.from:f.to]) {
+		return false // nor is it without "ne"
+	}
+	if f.whole {
+		return true
+	}
+	if f.cost > endingCost*(f.to-f.from) {
+		return false
+	}
+	for _, t := range tokens[f.from:f.to] {
+		if len(t.plain) >= shortestPart && !m.known(t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package intents
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// normalise brings a message into the one form the rest of the package reads:
+// at most [bot.MaxText] runes of valid, composed text, without marks nobody
+// sees, with ASCII digits. Case stays: an unknown name is kept as it was said.
+func normalise(s string) string {
+	s = norm.NFC.String(capped(s))
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+			b.WriteByte('\n')
+		case r == '\t' || unicode.Is(unicode.Zs, r):
+			b.WriteByte(' ')
+		case invisible(r):
+		default:
+			b.WriteRune(asciiDigit(chillu(r)))
+		}
+	}
+	return b.String()
+}
+
+// capped cuts s after [bot.MaxText] runes and drops bytes that are not UTF-8.
+func capped(s string) string {
+	if len(s) > bot.MaxText*utf8.UTFMax {
+		s = s[:bot.MaxText*utf8.UTFMax]
+	}
+	s = strings.ToValidUTF8(s, "")
+	n := 0
+	for i := range s {
+		if n == bot.MaxText {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// invisible reports marks that change nothing a reader sees: joiners, direction
+// marks, variation selectors, keycaps, control characters.
+func invisible(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) ||
+		(r >= 0xFE00 && r <= 0xFE0F) || r == 0x20E3 || r == utf8.RuneError ||
+		(r >= 0x1F3FB && r <= 0x1F3FF)
+}
+
+// asciiDigit maps the digits of the Indic scripts to ASCII.
+func asciiDigit(r rune) rune {
+	if r < 0x0966 || r > 0x0DFF {
+		return r
+	}
+	if offset := r & 0x7F; indic(r) && offset >= 0x66 && offset <= 0x6F {
+		return '0' + offset - 0x66
+	}
+	return r
+}
+
+// chillu maps the Malayalam letters without a vowel to their plain letters,
+// which composition leaves alone.
+func chillu(r rune) rune {
+	if r < 'ൺ' || r > 'ൿ' {
+		return r
+	}
+	return [...]rune{'ണ', 'ന', 'ര', 'ല', 'ള', 'ക'}[r-'ൺ']
+}

@@ -1,0 +1,57 @@
+package intents
+
+import (
+	"bufio"
+	_ "embed"
+	"strings"
+)
+
+//go:embed data/names.txt
+var nameList string
+
+// people are the words that are somebody's name in everyday use. They tell the
+// customer from the goods where no small word does: in "Sunita 150 ka saman le
+// gayi" she is no item, and "Kumar" is no misspelt kumhra.
+type people struct {
+	plain map[string]bool
+	fold  map[string]bool // of names long enough not to sound like other words
+}
+
+// soundsAlone is how long a folded name must be to be known by its sound.
+const soundsAlone = 5
+
+// newPeople reads a list of names, one a line. A name that sounds like a word of
+// the phrases is known by its spelling only: Rashid is no raseed.
+func newPeople(list string, carriers *vocabulary) *people {
+	p := &people{plain: map[string]bool{}, fold: map[string]bool{}}
+	lines := bufio.NewScanner(strings.NewReader(list))
+	for lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || line[0] == '#' || line[0] == '[' {
+			continue
+		}
+		for _, t := range tokenise(normalise(line)) {
+			p.plain[t.plain] = true
+			p.fold[t.fold] = len(t.fold) >= soundsAlone
+		}
+	}
+	for plain := range carriers.plain {
+		delete(p.fold, foldOf(plain))
+	}
+	return p
+}
+
+// has reports whether a token is a name.
+func (p *people) has(t token) bool {
+	return p != nil && t.class == word && (p.plain[t.plain] || p.fold[t.fold])
+}
+
+// all reports whether every token is a name.
+func (p *people) all(tokens []token) bool {
+	for _, t := range tokens {
+		if !p.has(t) {
+			return false
+		}
+	}
+	return len(tokens) > 0
+}

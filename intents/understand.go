@@ -1,0 +1,248 @@
+package intents
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// Understander turns what was said into commands, offline: it implements
+// [bot.Understander] and is safe for concurrent use.
+type Understander struct {
+	lex      *lexicon
+	errands  map[string]*errand
+	carriers *vocabulary
+	places   *placement
+	tongues  *tongues
+	people   *people
+	listed   map[string]bool   // words of the skills' listed values
+	exact    map[string]string // whole sentences without slots, by plain words
+	model    *model
+	loaded   bool // the model was not learnt here
+	indexes  *indexes
+	pool     *sync.Pool
+}
+
+// New reads the phrases of the skills and of the engine, and learns to tell
+// their errands apart. Errors name the file and line that cannot be used.
+func New(skills []bot.Skill, opts ...Option) (*Understander, error) {
+	c, err := readCorpus(skills)
+	if err != nil {
+		return nil, err
+	}
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	if o.err != nil {
+		return nil, o.err
+	}
+	return newUnderstander(c, o)
+}
+
+// newUnderstander learns a corpus.
+func newUnderstander(c *corpus, o options) (*Understander, error) {
+	data, err := readLanguages(dataFiles)
+	if err != nil {
+		return nil, err
+	}
+	lex, err := newLexicon(data)
+	if err != nil {
+		return nil, err
+	}
+	carriers := newVocabulary(c.phrases)
+	u := &Understander{
+		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(),
+		tongues: newTongues(c.phrases, data), exact: map[string]string{},
+		people: newPeople(nameList, carriers), listed: listedWords(c.errands), indexes: newIndexes(), pool: newScratchPool(),
+	}
+	u.learn(c.phrases, o)
+	return u, nil
+}
+
+// learn takes from the phrases what is not simply looked up.
+func (u *Understander) learn(phrases []Phrase, o options) {
+	for _, p := range phrases {
+		s := u.study(p)
+		u.places.learn(p.Errand, s)
+		if len(p.Slots) == 0 {
+			u.exact[spoken(s.tokens)] = p.Errand
+		}
+	}
+	key := fingerprint(phrases)
+	if m := o.model(key); m != nil {
+		u.model, u.loaded = m, true
+		return
+	}
+	u.model = train(u.lessonsOf(phrases))
+	u.model.key = key
+}
+
+// spoken is the plain words and numbers of a sentence, without its marks.
+func spoken(tokens []token) string {
+	kept := make([]token, 0, len(tokens))
+	for _, t := range tokens {
+		if t.class == word || t.class == figure || t.class == sign {
+			kept = append(kept, t)
+		}
+	}
+	return joined(kept)
+}
+
+// sentence is an utterance, read.
+type sentence struct {
+	bot.Utterance
+	clause
+	top guess // of the whole
+}
+
+// Understand reads an utterance. It fails only when a vocabulary cannot be read.
+func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.Understanding, error) {
+	indexes, err := u.indexes.all(ctx, u.lex, said.Words)
+	if err != nil {
+		return bot.Understanding{}, err
+	}
+	s := u.hear(said, indexes)
+	out := bot.Understanding{Lang: u.spokenIn(s)}
+	if !slices.ContainsFunc(s.tokens, meaningful) {
+		return out, nil
+	}
+	for _, read := range [...]func(*sentence) []bot.Command{
+		u.picked, u.skipped, u.settled, u.corrected, u.commanded, u.answered, u.followed,
+	} {
+		if commands := read(s); len(commands) > 0 {
+			out.Commands = commands
+			return out, nil
+		}
+	}
+	u.begin(s, &out)
+	return out, nil
+}
+
+// spokenIn is the language of a sentence, "" when it could be any. One word in
+// Latin letters does not change the language of a conversation that has one:
+// everybody says "help" and "stock".
+func (u *Understander) spokenIn(s *sentence) string {
+	lang := u.tongues.of(s.tokens, s.marks)
+	words := 0
+	for _, t := range s.tokens {
+		if t.class == word {
+			words++
+		}
+	}
+	if words < 2 && s.Lang != "" && !slices.Contains(scriptLangs[:], lang) {
+		return ""
+	}
+	return lang
+}
+
+// meaningful reports whether a token can mean anything.
+func meaningful(t token) bool { return t.class != comma && t.class != stop }
+
+// hear reads the text of an utterance.
+func (u *Understander) hear(said bot.Utterance, indexes []*index) *sentence {
+	s := &sentence{Utterance: said}
+	s.tokens = tokenise(normalise(said.Text))
+	r := reader{
+		matcher: matcher{lex: u.lex, carriers: u.carriers, people: u.people, listed: u.listed, indexes: indexes},
+		clock:   newClock(said.Now, said.Zone, u.lex.speaksOfFuture(s.tokens)),
+	}
+	s.marks = u.withStrangers(s.tokens, r.marks(s.tokens))
+	s.top = u.classify(s.clause)
+	return s
+}
+
+// classify guesses what a clause is about; a sentence that stands in the phrases
+// word for word is certain.
+func (u *Understander) classify(c clause) guess {
+	g := u.guess(c)
+	if class, ok := u.exact[spoken(c.tokens)]; ok {
+		g.class, g.p, g.exact = class, certain, true
+	}
+	return g
+}
+
+// certain is the probability of what needs no guessing.
+const certain = 0.99
+
+// settled takes a word to the engine that stands in the phrases as it was said.
+func (u *Understander) settled(s *sentence) []bot.Command {
+	if !s.top.exact {
+		return nil
+	}
+	return u.commanded(s)
+}
+
+// commanded takes a sentence that is a word to the engine and nothing else.
+func (u *Understander) commanded(s *sentence) []bot.Command {
+	kind, ok := commands[s.top.class]
+	if !ok || s.top.p < u.threshold(s.top.class) {
+		return nil
+	}
+	if !s.top.exact && (slices.ContainsFunc(s.marks, valued) || s.asksName() && courtesy(s.top.class)) {
+		return nil
+	}
+	return []bot.Command{{Kind: kind, Score: float64(s.top.p)}}
+}
+
+// asksName reports whether a name would answer the open question.
+func (s *sentence) asksName() bool {
+	return s.Asked.Kind == bot.Item || s.Asked.Kind == bot.Customer || s.Asked.Kind == bot.Text
+}
+
+// valued reports whether a mark could fill a slot of an open errand.
+func valued(m mark) bool { return m.shape != aStranger }
+
+// begin starts the errands of a sentence, or says what it may have been about.
+func (u *Understander) begin(s *sentence, out *bot.Understanding) {
+	if u.empty(s) {
+		out.Nearest = s.top.nearest
+		return
+	}
+	for _, part := range u.split(s) {
+		u.take(part, out)
+	}
+	out.Commands = withoutCourtesy(out.Commands)
+	if len(out.Commands) > bot.MaxCommands {
+		out.Commands = out.Commands[:bot.MaxCommands]
+	}
+	if len(out.Commands) == 0 {
+		out.Nearest = s.top.nearest
+	}
+}
+
+// empty reports whether a sentence names nothing and asks nothing: a number
+// alone, or only small words.
+func (u *Understander) empty(s *sentence) bool {
+	day := func(m mark) bool { return !m.shape.numeric() }
+	return !s.top.exact && !u.carries(s.clause) && !slices.ContainsFunc(s.marks, day)
+}
+
+// take adds what one part of a sentence wants.
+func (u *Understander) take(p part, out *bot.Understanding) {
+	score := float64(p.guess.p)
+	if kind, ok := commands[p.guess.class]; ok && p.guess.p >= u.threshold(p.guess.class) {
+		out.Commands = append(out.Commands, bot.Command{Kind: kind, Score: score})
+		return
+	}
+	e := u.errands[p.guess.class]
+	if e == nil || p.guess.p < unsureAt {
+		return
+	}
+	if p.guess.p < u.threshold(e.name) {
+		out.Unsure = true
+		out.Nearest = p.guess.nearest
+	}
+	out.Commands = append(out.Commands, bot.Command{Kind: bot.Start, Errand: e.name, Slots: p.slots, Score: score})
+}
+
+// withoutCourtesy drops greetings and thanks said along with something else.
+func withoutCourtesy(list []bot.Command) []bot.Command {
+	polite := func(c bot.Command) bool { return c.Kind == bot.Greet || c.Kind == bot.Thanks }
+	if !slices.ContainsFunc(list, func(c bot.Command) bool { return !polite(c) }) {
+		return list[:min(len(list), 1)]
+	}
+	return slices.DeleteFunc(list, polite)
+}
