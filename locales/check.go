@@ -113,7 +113,7 @@ func (b *Bundle) proofread(lang, key string) []Fault {
 	if !norm.NFC.IsNormalString(t.plain) {
 		add(Decomposed, "")
 	}
-	if strings.Contains(key, ".choice.") {
+	if strings.Contains(key, ".choice.") || strings.HasSuffix(key, ".title") { // a title is offered when it is not clear what was meant
 		label(t, add)
 	}
 	return faults

@@ -22,7 +22,7 @@ var said = map[string][]string{
 	"late": nil, "startover": nil,
 	"notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
 	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "forwarded": nil,
-	"demo": nil, "lang.missing": {"Language"},
+	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
 	"choice.named": {"Name"},
 }

@@ -1,0 +1,173 @@
+// Package app puts the shop assistant together: journal, book, understanding,
+// texts and skills under one engine. Commands and tests start from here.
+//
+//	a, err := app.Open(ctx, app.Config{Data: "data", Clock: app.SystemClock{}, Channels: []bot.Channel{console}})
+//	defer a.Close()
+//	err = a.Engine.Run(ctx)
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/bot/redis"
+	"github.com/sahayak-dev/sahayak/intents"
+	"github.com/sahayak-dev/sahayak/internal/shop/book"
+	"github.com/sahayak-dev/sahayak/locales"
+	"github.com/sahayak-dev/sahayak/skills"
+)
+
+// Zone is where shops are unless they say otherwise.
+const Zone = "Asia/Kolkata"
+
+// Welcome is the errand a new owner is led into.
+const Welcome = "settings.shop"
+
+// database is the name of the file in the data folder.
+const database = "sahayak.db"
+
+// ErrMemory says that session memory cannot be opened. The journal's errors say
+// what is wrong with the data folder.
+var ErrMemory = errors.New("no session memory")
+
+// Config says what an assistant stands on.
+type Config struct {
+	Data     string // folder of the database and the blobs; made when it is not there
+	Redis    string // redis://… for session memory; "" keeps it in the process
+	Clock    bot.Clock
+	Channels []bot.Channel
+	Lang     string           // see bot.Config
+	Burst    time.Duration    // see bot.Config
+	Welcome  string           // see bot.Config; [Welcome] unless nobody shall be asked
+	Ears     bot.Understander // made by [Ears] before; nil makes one
+	Observe  func(bot.Trace)
+	Log      *slog.Logger
+}
+
+// App is an assistant, put together and not yet running.
+type App struct {
+	Engine  *bot.Engine
+	Journal *journal.Journal
+	Book    *book.Book
+	memory  io.Closer // session memory that must be closed, or nil
+}
+
+// Open puts an assistant together. What is wrong with the data folder is one of
+// the journal's errors; what is wrong with Redis is [ErrMemory].
+func Open(ctx context.Context, c Config) (*App, error) {
+	j, err := journal.Open(ctx, journal.Config{
+		Path: filepath.Join(c.Data, database), Clock: c.Clock, Zone: Zone, Log: c.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Journal: j}
+	if err := a.assemble(ctx, c); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// assemble builds everything that stands on the journal.
+func (a *App) assemble(ctx context.Context, c Config) error {
+	var err error
+	if a.Book, err = book.Open(ctx, a.Journal); err != nil {
+		return err
+	}
+	memory, err := a.sessions(ctx, c)
+	if err != nil {
+		return err
+	}
+	all := skills.All(a.Book)
+	ears := c.Ears
+	if ears == nil {
+		if ears, err = Ears(); err != nil {
+			return err
+		}
+	}
+	pen, err := Texts(all)
+	if err != nil {
+		return err
+	}
+	a.Engine, err = bot.New(bot.Config{
+		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
+		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
+		Lang: c.Lang, Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
+	})
+	return err
+}
+
+// Ears understand what can be said to the skills. They learn from the phrases,
+// which takes the better part of a start, and serve any number of assistants.
+func Ears() (bot.Understander, error) {
+	return intents.New(skills.All(nil))
+}
+
+// Texts are those of the engine, the book and the skills.
+func Texts(all []bot.Skill) (*locales.Bundle, error) {
+	sources := []locales.Source{{Prefix: "book", Files: book.Files}}
+	for _, s := range all {
+		sources = append(sources, locales.Source{Prefix: s.Name, Files: s.Files})
+	}
+	return locales.New(sources...)
+}
+
+// sessions opens session memory.
+func (a *App) sessions(ctx context.Context, c Config) (bot.Sessions, error) {
+	if c.Redis == "" {
+		return bot.NewMemory(c.Clock), nil
+	}
+	s, err := redis.Open(ctx, c.Redis, c.Clock)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMemory, err)
+	}
+	a.memory = s
+	return s, nil
+}
+
+// Close closes everything; turns must not be under way.
+func (a *App) Close() error {
+	err := a.Journal.Close()
+	if a.memory != nil {
+		err = errors.Join(err, a.memory.Close())
+	}
+	return err
+}
+
+// Join makes whoever writes from an address a member of the shop that somebody
+// else on the channel is in.
+func (a *App) Join(ctx context.Context, channel, of, address string, role bot.Role) error {
+	return a.Journal.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+		_, shop, err := a.Journal.Meet(ctx, tx, channel, of)
+		if err != nil {
+			return err
+		}
+		person, _, err := a.Journal.Meet(ctx, tx, channel, address)
+		if err != nil {
+			return err
+		}
+		if err := a.Journal.AddMember(ctx, tx, shop, person, role); err != nil {
+			return err
+		}
+		return a.Journal.Enter(ctx, tx, person, shop)
+	})
+}
+
+// Dump is what stands in the book of the shop somebody is in, as text.
+func (a *App) Dump(ctx context.Context, channel, address string) (string, error) {
+	_, shop, err := a.Journal.Person(ctx, channel, address)
+	if errors.Is(err, bot.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("app: dump: %w", err)
+	}
+	return a.Book.Dump(ctx, shop)
+}

@@ -1,0 +1,64 @@
+package stock
+
+import (
+	"context"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// lines is how many items one answer lists.
+const lines = 12
+
+// low lists what runs out, the first to be gone first.
+func (s skill) low(ctx context.Context, t *bot.Turn, _ struct{}) error {
+	book := s.book.In(t)
+	all, err := book.Held(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		t.Say("items.none", nil)
+		return nil
+	}
+	low, err := book.Low(ctx)
+	if err != nil {
+		return err
+	}
+	if len(low) == 0 {
+		t.Say("low.none", bot.Args{"Count": len(all)})
+		return nil
+	}
+	t.Say("low.head", bot.Args{"Count": len(low)})
+	list(t, "low.line", low)
+	return nil
+}
+
+// items lists everything that ever moved, with what is left.
+func (s skill) items(ctx context.Context, t *bot.Turn, _ struct{}) error {
+	all, err := s.book.In(t).Held(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		t.Say("items.none", nil)
+		return nil
+	}
+	t.Say("items.head", bot.Args{"Count": len(all)})
+	list(t, "items.line", all)
+	return nil
+}
+
+// list says one line an item, and how many more there are.
+func list(t *bot.Turn, key string, all []shop.OnHand) {
+	for _, h := range all[:min(lines, len(all))] {
+		args := held(h)
+		if h.Doubtful {
+			args["Doubtful"] = h.Qty
+		}
+		t.Say(key, args)
+	}
+	if more := len(all) - lines; more > 0 {
+		t.Say("items.more", bot.Args{"Count": more})
+	}
+}

@@ -1,0 +1,43 @@
+// Package stock keeps what is on the shelf: how much is left, what came in,
+// what was counted, and what runs out first.
+//
+//	> chini kitni bachi hai
+//	< Chini: 48 kilo. 12 din chalegi.
+//	> 50 kilo chini aayi 2000 ki
+package stock
+
+import (
+	"embed"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/dialogs"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+//go:embed phrases values locales
+var files embed.FS
+
+// books is the book as a turn sees it.
+type books interface {
+	In(t *bot.Turn) *shop.Book
+}
+
+type skill struct{ book books }
+
+// New returns the skill.
+func New(book books) bot.Skill {
+	s := skill{book: book}
+	return bot.Skill{Name: "stock", Files: files, Errands: []bot.Dialog{
+		dialogs.NewForm("stock.check", s.check, dialogs.FollowUp[which]()),
+		dialogs.NewForm(
+			"stock.add", s.add,
+			dialogs.Check(s.checkAdd), dialogs.ConfirmIf(s.riskyAdd),
+			dialogs.FollowUp[delivery]("supplier"),
+		),
+		dialogs.NewForm("stock.count", s.count, dialogs.Check(s.checkCount), dialogs.FollowUp[counted]("")),
+		dialogs.NewForm("stock.low", s.low),
+		dialogs.NewForm("stock.items", s.items),
+		dialogs.NewForm("stock.item", s.fix, dialogs.Check(checkFix)),
+		dialogs.NotYet("stock.expiring", bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
+	}}
+}

@@ -1,0 +1,123 @@
+package udhaar
+
+import (
+	"context"
+	"errors"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/dialogs"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// credit is what we must know before writing in the book. With an item it is a
+// sale on udhaar, and the price list may know the amount.
+type credit struct {
+	Customer shop.Customer `slot:"customer"`
+	Amount   *shop.Money   `slot:"amount,optional"` // nothing is an amount too, so zero is not "not said"
+	Item     shop.Item     `slot:"item,optional"`
+	Qty      shop.Measure  `slot:"qty,optional"`
+	Day      shop.Day      `slot:"date,optional"`
+}
+
+// needed asks for the amount unless goods are named.
+func needed(c credit) []string {
+	if c.Item.None() {
+		return []string{"amount"}
+	}
+	return nil
+}
+
+func (c credit) lending() shop.Lending {
+	return shop.Lending{Customer: c.Customer, Amount: said(c.Amount), Item: c.Item, Qty: c.Qty, Day: c.Day}
+}
+
+// give writes the credit and says the new balance.
+func (s skill) give(ctx context.Context, t *bot.Turn, c credit) error {
+	l := c.lending()
+	l.Sure = true // an odd price was read back before
+	out, err := s.book.In(t).GiveCredit(ctx, l)
+	if err != nil {
+		return err
+	}
+	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t)}
+	if out.NewCustomer {
+		args["New"] = out.Customer
+	}
+	if out.Sale != nil {
+		args["Item"], args["Qty"] = out.Sale.Item, out.Sale.Qty
+	}
+	t.Say("give.done", args, dialogs.Undo())
+	switch {
+	case out.Above:
+		t.Say("give.above", bot.Args{"Customer": out.Customer, "Balance": out.Balance}, dialogs.Undo())
+	case out.Outstanding.Over:
+		t.Say("give.over", bot.Args{"Total": out.Outstanding.Total, "Limit": out.Outstanding.Limit}, dialogs.Undo())
+	}
+	return nil
+}
+
+// checkGive tries the credit without writing it, and asks about what cannot be.
+func (s skill) checkGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.Refusal, error) {
+	if c.Customer.None() || c.Amount == nil && c.Item.None() {
+		return nil, nil
+	}
+	l := c.lending()
+	l.Sure = true
+	_, err := s.book.In(t).Trial().GiveCredit(ctx, l)
+	switch {
+	case errors.Is(err, shop.ErrNoPrice), errors.Is(err, shop.ErrUnclear):
+		return &dialogs.Refusal{Slot: "amount", Key: "give.ask.amount"}, nil
+	case errors.Is(err, shop.ErrUnit):
+		return &dialogs.Refusal{Slot: "qty", Key: "give.qty"}, nil
+	case impossible(err) && !c.Item.None() && said(c.Amount) >= 0:
+		return &dialogs.Refusal{Slot: "qty", Key: "give.qty"}, nil
+	}
+	return refused("give", err)
+}
+
+// said is the amount, 0 when none was said.
+func said(m *shop.Money) shop.Money {
+	if m == nil {
+		return 0
+	}
+	return *m
+}
+
+// refused asks again for the customer, amount or day that cannot be.
+func refused(errand string, err error) (*dialogs.Refusal, error) {
+	switch {
+	case impossible(err):
+		return &dialogs.Refusal{Slot: "amount", Key: errand + ".amount"}, nil
+	case errors.Is(err, shop.ErrName), errors.Is(err, shop.ErrNoCustomer):
+		return &dialogs.Refusal{Slot: "customer", Key: errand + ".ask.customer"}, nil
+	case errors.Is(err, shop.ErrFuture):
+		return &dialogs.Refusal{Slot: "date", Key: errand + ".future"}, nil
+	}
+	return nil, err
+}
+
+func impossible(err error) bool {
+	return errors.Is(err, shop.ErrNegative) || errors.Is(err, shop.ErrZero) || errors.Is(err, shop.ErrTooLarge)
+}
+
+// riskyGive reads back a sum above the shop's limit and an odd price.
+func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.Confirmation, error) {
+	book := s.book.In(t).Trial()
+	limits, err := book.Limits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := book.GiveCredit(ctx, c.lending())
+	odd := errors.Is(err, shop.ErrPriceOdd)
+	if err != nil && !odd {
+		return nil, err
+	}
+	amount := out.Amount
+	if odd {
+		amount = out.Sale.Reading.Total
+	}
+	if !odd && amount <= limits.RiskyUdhaar {
+		return nil, nil
+	}
+	return &dialogs.Confirmation{Key: "give.sure", Args: bot.Args{"Customer": out.Customer, "Amount": amount}}, nil
+}
