@@ -52,6 +52,7 @@ generate: ## rewrite generated sources
 	$(GO) generate ./...
 
 docs: generate ## rewrite what is generated in docs/, and say what changed there
+	$(GO) test ./skills -run '^(TestConversations|TestGuide)$$' -update
 	@git status --short docs
 
 tools: ## build the linters (cold: about a minute)

@@ -1,0 +1,90 @@
+// Command bot is the shop assistant: it talks in the terminal, and on a pipe.
+//
+//	bot run                      start and go on where it was
+//	echo "2 kilo chini becha 90" | bot chat --data /tmp/shop
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	_ "time/tzdata" // shops have zones also where the system has no table of them
+
+	"github.com/alecthomas/kong"
+
+	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/internal/app"
+)
+
+// commands are what bot can do.
+type commands struct {
+	Config kong.ConfigFlag `help:"Read settings from a JSON file." placeholder:"FILE"`
+	Run    runCommand      `cmd:"" default:"withargs" help:"Run the assistant; for now it talks in the terminal."`
+	Chat   chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bot: "+fault(err))
+		os.Exit(1)
+	}
+}
+
+// run parses the arguments and runs the command.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) error {
+	var c commands
+	exited := false
+	parser, err := kong.New(&c,
+		kong.Name("bot"), kong.Description("Sahayak, the shop assistant you talk to."),
+		kong.Configuration(readSettings), kong.DefaultEnvars("SAHAYAK"),
+		kong.Writers(out, errs), kong.Exit(func(int) { exited = true }),
+	)
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(args)
+	if exited { // --help
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return parsed.Run(&terminal{ctx: ctx, in: in, out: out, errs: errs})
+}
+
+// terminal is where a command reads and writes.
+type terminal struct {
+	ctx  context.Context
+	in   io.Reader
+	out  io.Writer
+	errs io.Writer
+}
+
+// fault is what a person is told of an error: one line that says what to do.
+func fault(err error) string {
+	switch {
+	case errors.Is(err, journal.ErrUnwritable):
+		return "cannot write in the data folder; choose another with --data DIR, or give yourself the right to write there"
+	case errors.Is(err, journal.ErrNewer):
+		return "the data was written by a newer version of bot; use that version, or another folder with --data DIR"
+	case errors.Is(err, journal.ErrNotDatabase):
+		return "the file sahayak.db in the data folder is not a database of bot; move it away, or choose another folder with --data DIR"
+	case errors.Is(err, app.ErrMemory):
+		return "Redis cannot be used (" + oneLine(err) + "); start it or correct --redis, or leave --redis out to keep session memory in the process"
+	}
+	return oneLine(err)
+}
+
+// oneLine is an error without line breaks.
+func oneLine(err error) string {
+	return strings.Join(strings.Split(err.Error(), "\n"), "; ")
+}
