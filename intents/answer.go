@@ -23,7 +23,7 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	e := u.open(s)
 	s.clause = u.withoutListed(e, s.clause)
 	slots := u.fill(e, s.clause)
-	if v, ok := u.asked(s, e, slots); ok {
+	if v, ok := u.asked(s, slots); ok {
 		for other, filled := range slots {
 			if filled.ID == "" && filled.Text != "" && filled.Text == v.Text {
 				delete(slots, other)
@@ -101,7 +101,7 @@ func courtesy(class string) bool {
 }
 
 // asked finds the value of the slot the question is open for.
-func (u *Understander) asked(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
+func (u *Understander) asked(s *sentence, slots slotValues) (bot.Value, bool) {
 	switch s.Asked.Kind {
 	case bot.Money, bot.Quantity, bot.Number:
 		return u.askedNumber(s, slots)

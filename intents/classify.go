@@ -36,7 +36,10 @@ func newScratchPool() *sync.Pool {
 
 // guess classifies a clause.
 func (u *Understander) guess(c clause) guess {
-	s := u.pool.Get().(*scratch)
+	s, ok := u.pool.Get().(*scratch)
+	if !ok {
+		s = new(scratch)
+	}
 	defer u.pool.Put(s)
 	s.features.read(c.tokens, c.marks)
 	u.model.encode(&s.features, &s.input)

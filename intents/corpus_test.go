@@ -77,13 +77,13 @@ func skillsAt(root string) []bot.Skill {
 	return out
 }
 
-// real is the understander of the real phrases, made once for all tests.
-var real = sync.OnceValues(func() (*Understander, error) { return New(skillsAt("../skills")) })
+// realPhrases is the understander of the real phrases, made once for all tests.
+var realPhrases = sync.OnceValues(func() (*Understander, error) { return New(skillsAt("../skills")) })
 
 // understander returns the understander of the real phrases.
 func understander(t testing.TB) *Understander {
 	t.Helper()
-	u, err := real()
+	u, err := realPhrases()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func readLanguages(files fs.FS) ([]language, error) {
 	var out []language
 	for _, name := range names {
 		var l language
-		meta, err := toml.DecodeFS(files, name, &l)
+		meta, err := toml.DecodeFS(files, name, &l) //nolint:musttag // keys are the fields, in lower case
 		if err != nil {
 			return nil, fmt.Errorf("intents: read %s: %w", name, err)
 		}

@@ -83,7 +83,8 @@ func hidden(t token, m mark, at bool) bool {
 
 // addWord adds a word, alone and after the one before, and its letters.
 func (f *features) addWord(t token, plain, last uint64) {
-	words := append(f.hashes[wordBlock], plain)
+	words := f.hashes[wordBlock]
+	words = append(words, plain)
 	if t.fold != "" && t.fold != t.plain {
 		words = append(words, hashBytes(hashStart+1, t.fold))
 	}

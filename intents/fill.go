@@ -88,7 +88,7 @@ func (u *Understander) named(c clause, i int) bool {
 func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotValues) {
 	for _, m := range c.marks {
 		switch {
-		case m.shape == anItem && !u.person(e, c, m):
+		case m.shape == anItem && !person(e, m):
 			out.put(firstOf(e, bot.Item), m.value)
 		case m.shape == aCustomer:
 			out.put(firstOf(e, bot.Customer), m.value)
@@ -106,7 +106,7 @@ func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotVal
 }
 
 // person reports whether an item's name stands where only a customer can.
-func (u *Understander) person(e *errand, c clause, m mark) bool {
+func person(e *errand, m mark) bool {
 	return !e.has(bot.Item) && e.has(bot.Customer) && m.value.ID == "" && len(m.value.Among) == 0
 }
 

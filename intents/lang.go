@@ -74,7 +74,7 @@ const clearly = 0.7
 func (t *tongues) of(tokens []token, marks []mark) string {
 	var scripts [otherScript + 1]int
 	for i, tok := range tokens {
-		if m, at := markAt(marks, i); tok.class == word && !(at && m.shape >= anItem && tok.in == latin) {
+		if m, at := markAt(marks, i); tok.class == word && (!at || m.shape < anItem || tok.in != latin) {
 			scripts[tok.in]++
 		}
 	}

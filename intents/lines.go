@@ -28,7 +28,7 @@ func (u *Understander) parts(g group) []part {
 	for i, c := range lines {
 		filled[i] = u.fill(e, c)
 	}
-	share(e, filled)
+	share(filled)
 	out := make([]part, len(lines))
 	for i, c := range lines {
 		out[i] = part{clause: c, guess: about, slots: filled[i]}
@@ -106,7 +106,7 @@ func counts(m mark) bool { return m.shape == bareNumber || m.shape == aQuantity 
 
 // share completes lines from each other: whom and when and how is said once for
 // all; how much too, when a line names only whom.
-func share(e *errand, lines []slotValues) {
+func share(lines []slotValues) {
 	if len(lines) < 2 {
 		return
 	}

@@ -58,7 +58,13 @@ func (s *indexes) kept(key string) *index {
 		return nil
 	}
 	s.order.MoveToFront(e)
-	return e.Value.(*keptIndex).index
+	return keptOf(e).index
+}
+
+// keptOf is what an element of the order holds.
+func keptOf(e *list.Element) *keptIndex {
+	k, _ := e.Value.(*keptIndex) // nothing else is ever put there
+	return k
 }
 
 // keep stores an index; a vocabulary without a key is read every time.
@@ -76,7 +82,7 @@ func (s *indexes) keep(key string, x *index) {
 	if s.order.Len() > keptIndexes {
 		last := s.order.Back()
 		s.order.Remove(last)
-		delete(s.byKey, last.Value.(*keptIndex).key)
+		delete(s.byKey, keptOf(last).key)
 	}
 }
 
