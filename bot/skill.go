@@ -31,7 +31,8 @@ type Dialog interface {
 type Slot struct {
 	Name     string
 	Kind     Kind
-	Optional bool // never asked for
+	Optional bool // never asked for, unless the errand turns out to need it
+	Skip     bool // asked for, but may be left open
 }
 
 // Follower is a [Dialog] that can be asked again by a follow-up ("and

@@ -78,7 +78,7 @@ func (f *Form[T]) missing(frame *bot.Frame, form T) (string, bool) {
 	}
 	for _, field := range f.fields {
 		_, given := frame.Slots[field.Name]
-		if !given && (!field.Optional || field.skip || needed[field.Name]) {
+		if !given && (!field.Optional || field.Skip || needed[field.Name]) {
 			return field.Name, true
 		}
 	}

@@ -16,7 +16,6 @@ import (
 type field struct {
 	bot.Slot
 	index int
-	skip  bool // asked for, but may be left open
 }
 
 // fieldsOf reads the slots of a struct type from its `slot:"name,options"`
@@ -59,7 +58,7 @@ func fieldOf(in reflect.StructField, tag string) (field, error) {
 		case "optional":
 			f.Optional = true
 		case "skip":
-			f.Optional, f.skip = true, true
+			f.Optional, f.Skip = true, true
 		case "choose":
 			f.Kind = bot.Choose
 		default:

@@ -64,15 +64,15 @@ func TestFieldsOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []field{
-		{bot.Slot{Name: "text", Kind: bot.Text}, 0, false},
-		{bot.Slot{Name: "some", Kind: bot.Text, Optional: true}, 1, false},
-		{bot.Slot{Name: "left", Kind: bot.Text, Optional: true}, 2, true},
-		{bot.Slot{Name: "mode", Kind: bot.Choose, Optional: true}, 3, false},
-		{bot.Slot{Name: "amount", Kind: bot.Money}, 4, false},
-		{bot.Slot{Name: "maybe", Kind: bot.Money, Optional: true}, 5, false},
-		{bot.Slot{Name: "word", Kind: bot.Text, Optional: true}, 6, true},
-		{bot.Slot{Name: "trade", Kind: bot.Choose, Optional: true}, 7, true},
-		{bot.Slot{Name: "raw", Kind: bot.Choose}, 8, false},
+		{bot.Slot{Name: "text", Kind: bot.Text}, 0},
+		{bot.Slot{Name: "some", Kind: bot.Text, Optional: true}, 1},
+		{bot.Slot{Name: "left", Kind: bot.Text, Optional: true, Skip: true}, 2},
+		{bot.Slot{Name: "mode", Kind: bot.Choose, Optional: true}, 3},
+		{bot.Slot{Name: "amount", Kind: bot.Money}, 4},
+		{bot.Slot{Name: "maybe", Kind: bot.Money, Optional: true}, 5},
+		{bot.Slot{Name: "word", Kind: bot.Text, Optional: true, Skip: true}, 6},
+		{bot.Slot{Name: "trade", Kind: bot.Choose, Optional: true, Skip: true}, 7},
+		{bot.Slot{Name: "raw", Kind: bot.Choose}, 8},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -194,7 +194,7 @@ func TestVersion(t *testing.T) {
 	}
 	optional := a
 	optional.Optional = true
-	if version([]field{{Slot: a}}) != version([]field{{Slot: optional, index: 3, skip: true}}) {
+	if version([]field{{Slot: a}}) != version([]field{{Slot: optional, index: 3}}) {
 		t.Error("the version depends on more than the slots")
 	}
 }

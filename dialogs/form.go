@@ -56,6 +56,9 @@ func (f *Form[T]) Machine() *Machine { return f.machine }
 // Needs is the least role that may start it.
 func (f *Form[T]) Needs() bot.Role { return max(f.needs, bot.Staff) }
 
+// ReadsBack reports whether the form may read back before it acts.
+func (f *Form[T]) ReadsBack() bool { return f.risky != nil }
+
 // Slots lists the slots in the order they are asked.
 func (f *Form[T]) Slots() []bot.Slot {
 	slots := make([]bot.Slot, len(f.fields))
@@ -108,6 +111,6 @@ func (f *Form[T]) Answer(frame *bot.Frame, yes bool) bot.Reaction {
 
 // skip leaves the slot asked for open, if it may be: with nothing of its kind.
 func (f *Form[T]) skip(frame *bot.Frame) bool {
-	i := slices.IndexFunc(f.fields, func(field field) bool { return field.Name == frame.Asked && field.skip })
+	i := slices.IndexFunc(f.fields, func(field field) bool { return field.Name == frame.Asked && field.Skip })
 	return i >= 0 && frame.Set(frame.Asked, bot.Value{Kind: f.fields[i].Kind}) == nil
 }

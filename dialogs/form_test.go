@@ -75,7 +75,7 @@ func TestForm(t *testing.T) {
 	if f.Name() != "udhaar.give" || f.Version() == "" || f.Needs() != bot.Staff || f.Machine() == nil {
 		t.Errorf("got %+v", f)
 	}
-	want := []bot.Slot{{Name: "who", Kind: bot.Text}, {Name: "amount", Kind: bot.Money}, {Name: "note", Kind: bot.Text, Optional: true}, {Name: "place", Kind: bot.Money, Optional: true}}
+	want := []bot.Slot{{Name: "who", Kind: bot.Text}, {Name: "amount", Kind: bot.Money}, {Name: "note", Kind: bot.Text, Optional: true}, {Name: "place", Kind: bot.Money, Optional: true, Skip: true}}
 	if got := f.Slots(); !reflect.DeepEqual(got, want) {
 		t.Errorf("slots %+v", got)
 	}

@@ -61,10 +61,10 @@ type talk []struct {
 }
 
 // run checks every row.
-func (table talk) run(t *testing.T) {
+func (w talk) run(t *testing.T) {
 	t.Helper()
 	u := understander(t)
-	for _, row := range table {
+	for _, row := range w {
 		got, err := u.Understand(context.Background(), row.said)
 		if err != nil {
 			t.Fatal(err)

@@ -29,7 +29,7 @@ const conversationsHead = `# Conversations
 
 Everything that can be said to the assistant so far: each skill's errands, what starts them, what they need to know, and how talk about them goes. An errand marked *not built yet* is understood, so that it is never mistaken for another, and answered with "not yet".
 
-A slot that is *asked* is asked for when it was not said. An *optional* one is taken when it is said, and asked for only where the errand cannot do without it. A follow-up ("aur kal?") asks again; what it *keeps* of the last time need not be said.
+A slot that is *asked* is asked for when it was not said; one marked *only if said or needed* is taken when it is said, and asked for only where the errand cannot do without it. A follow-up ("aur kal?") asks again; what it *keeps* of the last time need not be said.
 `
 
 // TestConversations holds docs/conversations.md to the skills; -update writes it.
@@ -102,6 +102,9 @@ func (p *page) contents() {
 // anchor is how a heading is linked to.
 func anchor(heading string) string { return strings.ReplaceAll(heading, ".", "") }
 
+// readsBack is an errand that may ask "is that right?".
+type readsBack interface{ ReadsBack() bool }
+
 // drawn is an errand that shows its machine.
 type drawn interface{ Machine() *dialogs.Machine }
 
@@ -151,6 +154,9 @@ func (p *page) errand(d bot.Dialog, phrases []intents.Phrase) {
 	if m, ok := d.(drawn); ok {
 		name := p.names[m.Machine().Mermaid()]
 		about = append(about, fmt.Sprintf("[%s](#%s).", name, strings.ReplaceAll(strings.ToLower(name), " ", "-")))
+	}
+	if r, ok := d.(readsBack); ok && r.ReadsBack() {
+		about = append(about, "Read back before it is done when it is risky.")
 	}
 	if kept, follows := followUp(d); follows {
 		about = append(about, "Follow-ups keep "+kept+".")
@@ -225,8 +231,11 @@ func (p *page) slots(d bot.Dialog) {
 	p.say("\n| slot | kind | | question |\n|---|---|---|---|")
 	for _, slot := range d.Slots() {
 		how := "asked"
-		if slot.Optional {
-			how = "optional"
+		switch {
+		case slot.Skip:
+			how = "asked, may be left open"
+		case slot.Optional:
+			how = "only if said or needed"
 		}
 		question, err := p.texts.Write("en", d.Name()+".ask."+slot.Name, nil)
 		if err != nil {
