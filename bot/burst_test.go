@@ -124,6 +124,19 @@ func TestGroupingIsKept(t *testing.T) {
 	}
 }
 
+// TestGroupingIsKeptWhole groups two sentences that stand on their own: what was
+// decided is not decided again.
+func TestGroupingIsKeptWhole(t *testing.T) {
+	c := newChat(t, withBurst)
+	c.receive(c.message("owner", "add ali 5"), c.message("owner", "; total ali"))
+	if err := c.journal.Group(t.Context(), 1, 1, []int64{1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.settle(); got != "tally.add.done N=5 Total=5 Who=ali\ntally.total Total=5 Who=ali [undo]" || len(c.wire.Sent()) != 1 {
+		t.Errorf("answered %q in %d bubbles", got, len(c.wire.Sent()))
+	}
+}
+
 // TestClockRunsAhead has a phone whose clock is off: nobody waits for hours, and
 // no other's message does.
 func TestClockRunsAhead(t *testing.T) {

@@ -24,7 +24,7 @@ const (
 // several.
 type Command struct {
 	Kind       CommandKind      `json:"kind"`
-	Errand     string           `json:"errand,omitempty"`     // Start: "udhaar.give"
+	Errand     string           `json:"errand,omitempty"`     // Start: "udhaar.give"; of a Fill, the answered errand it leans on
 	Slots      map[string]Value `json:"slots,omitempty"`      // Start, Fill
 	Turn       TurnID           `json:"turn,omitempty"`       // Undo, correcting Fill: which turn; 0 is the last
 	N          int              `json:"n,omitempty"`          // Pick: from 1

@@ -102,17 +102,40 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 		Text: m.Text, Lang: a.session.Lang, Now: a.turn.now, Zone: a.turn.Zone, Words: words,
 		Offered: a.offered(), Quoting: m.ReplyTo != "",
 	}
-	if len(a.session.Last) > 0 {
-		u.Last = a.session.Last[len(a.session.Last)-1].Errand
+	last, err := a.leaning(ctx, m)
+	if err != nil {
+		return Utterance{}, err
+	}
+	if len(last) > 0 {
+		u.Last, u.Done = last[len(last)-1].Errand, last[len(last)-1].values()
 	}
 	if top := a.session.Top(); top != nil {
-		u.Errand = top.Errand
+		u.Errand, u.Filled = top.Errand, top.values()
 		if d := a.engine.errands[top.Errand]; d != nil {
 			u.Slots = d.Slots()
 			u.Asked = slotNamed(u.Slots, top.Asked)
 		}
 	}
 	return u, nil
+}
+
+// leaning are the errands a message leans on: those of the bubble it answers, or
+// of the last answer.
+func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, error) {
+	if m.ReplyTo == "" {
+		return a.session.Last, nil
+	}
+	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
+	if err == nil {
+		var record Record
+		if record, err = a.engine.Journal.Turn(ctx, a.turn.Shop, turn); err == nil {
+			return record.Finished, nil
+		}
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	return nil, fmt.Errorf("quoted bubble: %w", err)
 }
 
 func slotNamed(slots []Slot, name string) Slot {

@@ -51,31 +51,35 @@ func TestDeskHoldsAShopOnce(t *testing.T) {
 	})
 }
 
-// TestDeskWakesEveryWorker has several wait before there is anything, then hands
-// each one shop.
+// TestDeskWakesEveryWorker has several wait, then hands each one shop, which it
+// keeps until all have one: nobody may be left waiting beside a shop.
 func TestDeskWakesEveryWorker(t *testing.T) {
-	d, got := newDesk(), make(chan ShopID)
-	ctx, stop := context.WithCancel(t.Context())
-	var crew sync.WaitGroup
-	for range 3 {
-		crew.Go(func() {
-			for shop, ok := d.take(ctx); ok; shop, ok = d.take(ctx) {
+	const workers, rounds = 8, 50
+	for range rounds {
+		d, got, release := newDesk(), make(chan ShopID), make(chan struct{})
+		ctx, stop := context.WithCancel(t.Context())
+		var crew sync.WaitGroup
+		for range workers {
+			crew.Go(func() {
+				shop, _ := d.take(ctx)
 				got <- shop
-			}
-		})
+				<-release
+			})
+		}
+		for shop := ShopID(1); shop <= workers; shop++ {
+			d.put(shop)
+		}
+		seen := map[ShopID]bool{}
+		for range workers {
+			seen[<-got] = true
+		}
+		close(release)
+		crew.Wait()
+		stop()
+		if len(seen) != workers {
+			t.Fatalf("taken: %v", seen)
+		}
 	}
-	for shop := ShopID(1); shop <= 3; shop++ {
-		d.put(shop)
-	}
-	seen := map[ShopID]bool{}
-	for range 3 {
-		seen[<-got] = true
-	}
-	if len(seen) != 3 {
-		t.Errorf("taken: %v", seen)
-	}
-	stop()
-	crew.Wait()
 }
 
 // TestDeskIsClearedAtTheEnd says that what was put is still handed out after the

@@ -70,7 +70,7 @@ func (a *attempt) open(d Dialog, from Frame) {
 	id := a.turn.nextFrame(len(a.opened) + 1)
 	a.opened = append(a.opened, id)
 	a.session.Push(Frame{
-		ID: id, Errand: d.Name(), Version: d.Version(), Slots: from.Slots,
+		ID: id, Errand: d.Name(), Version: d.Version(), Slots: from.Slots, Rights: from.Rights,
 	})
 }
 
@@ -93,7 +93,7 @@ func (a *attempt) fill(ctx context.Context, slots map[string]Value) error {
 // fills gives or corrects slots: of the errand on top if it has them, of the
 // last turn if that is corrected, of the last answer if it is followed up.
 func (a *attempt) fills(ctx context.Context, c Command) error {
-	if a.turn.Message.ReplyTo == "" && c.Turn == 0 {
+	if a.turn.Message.ReplyTo == "" && c.Turn == 0 && c.Errand == "" {
 		if top := a.session.Top(); top != nil && a.takes(top.Errand, c.Slots) {
 			return a.fill(ctx, c.Slots)
 		}
@@ -163,13 +163,21 @@ func (a *attempt) advance(ctx context.Context) error {
 		return err
 	}
 	f, _ := a.session.Pop()
-	f.State, f.Asked = "", ""
+	f.State, f.Asked, f.Rights = "", "", 0
 	a.turn.finished = append(a.turn.finished, f)
 	return nil
 }
 
 // step lets a dialog speak for its frame.
 func (a *attempt) step(ctx context.Context, d Dialog, f *Frame) (bool, error) {
+	if f.Rights != 0 {
+		return a.righting(ctx, d, f)
+	}
+	return a.talk(ctx, d, f)
+}
+
+// talk gives the floor to a dialog.
+func (a *attempt) talk(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 	a.turn.enter(f.Errand, f.ID)
 	defer a.turn.enter("", "")
 	return d.Advance(ctx, a.turn, f)

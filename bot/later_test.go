@@ -73,11 +73,17 @@ func TestExpiry(t *testing.T) {
 			)
 			c.clock.Advance(bot.SessionTTL)
 			c.expect(
+				[2]string{"blah", "bot.unknown Another=tally.total.example Example=tally.add.example [tally.add.title] [help]"},
+			)
+			if s, err := c.journal.Checkpoint(t.Context(), 1, 1); err != nil || s.Lang != "hi" || s.Misses != 1 || len(s.Stack) != 0 {
+				t.Errorf("remembered %+v, %v", s, err)
+			}
+			c.expect(
 				[2]string{"it's 5", "bot.unknown.none Another=tally.total.example Example=tally.add.example [help]"},
 				[2]string{"again", "bot.unknown.none Another=tally.total.example Example=tally.add.example [help]"},
 			)
 			s, err := c.journal.Checkpoint(t.Context(), 1, 1)
-			if err != nil || s.Lang != "hi" || len(s.Stack) != 0 || s.Rev != 5 {
+			if err != nil || s.Lang != "hi" || len(s.Stack) != 0 || s.Rev != 6 {
 				t.Errorf("remembered %+v, %v", s, err)
 			}
 			if !s.Expires.Equal(c.clock.Now().Add(bot.SessionTTL)) {

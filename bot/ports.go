@@ -172,13 +172,15 @@ type Utterance struct {
 	Lang    string // of the conversation so far
 	Now     time.Time
 	Zone    *time.Location
-	Words   []Vocabulary // the shop's own names; a later one overrides an earlier
-	Errand  string       // errand on top of the stack, "" for none
-	Asked   Slot         // the slot a question is open for; zero for none
-	Slots   []Slot       // all slots of the errand on top
-	Last    string       // errand the last answer came from
-	Offered []string     // words of the choices under the last bubble
-	Quoting bool         // it answers an older bubble
+	Words   []Vocabulary     // the shop's own names; a later one overrides an earlier
+	Errand  string           // errand on top of the stack, "" for none
+	Asked   Slot             // the slot a question is open for; zero for none
+	Slots   []Slot           // all slots of the errand on top
+	Filled  map[string]Value // what the errand on top knows so far
+	Last    string           // errand the last answer came from, or the bubble that is answered
+	Done    map[string]Value // what that errand was told
+	Offered []string         // words of the choices under the last bubble
+	Quoting bool             // it answers an older bubble
 }
 
 // Understanding is what was made of an utterance.

@@ -174,6 +174,33 @@ func TestRunFindsWhatWasLeft(t *testing.T) {
 	answered(t, bubbles)
 }
 
+// TestRunSendsAllThatIsDue finds more in the outbox than fits in one batch, and
+// nobody who would wake it again: the clock stands.
+func TestRunSendsAllThatIsDue(t *testing.T) {
+	wire, clock, dir := newBell(), bottest.NewClock(morning), t.TempDir()
+	mute := openToy(t, dir, clock, nil)
+	const n = 3*bot.Batch + 1
+	for i := range n {
+		m := bot.Message{Channel: "wire", ID: fmt.Sprint(i), Address: "owner", Text: "total ali", At: morning}
+		if err := mute.engine.Receive(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := mute.engine.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := mute.journal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	toy := openToy(t, dir, clock, nil, wire)
+	defer toy.journal.Close()
+	stop := start(t, toy.engine)
+	for range n {
+		<-wire.rang
+	}
+	stop()
+}
+
 // TestRunWaitsForBursts lets the clock go on beside an unfinished message,
 // whenever somebody waits for it.
 func TestRunWaitsForBursts(t *testing.T) {

@@ -30,6 +30,7 @@ type Frame struct {
 	State   string                     `json:"state,omitempty"`   // of the dialog's machine
 	Asked   string                     `json:"asked,omitempty"`   // the slot a question is open for
 	Again   int                        `json:"again,omitempty"`   // times its question came back after an interruption
+	Rights  TurnID                     `json:"rights,omitempty"`  // the turn it puts right, taken back when this is done
 	Slots   map[string]json.RawMessage `json:"slots,omitempty"`   // each a [Value]
 }
 
@@ -72,6 +73,17 @@ func (f *Frame) Value(slot string) (Value, bool) {
 		return Value{}, false
 	}
 	return v, true
+}
+
+// values reads all slots.
+func (f *Frame) values() map[string]Value {
+	out := make(map[string]Value, len(f.Slots))
+	for name := range f.Slots {
+		if v, ok := f.Value(name); ok {
+			out[name] = v
+		}
+	}
+	return out
 }
 
 // Set fills one slot, replacing what was there.

@@ -26,6 +26,7 @@ type Turn struct {
 	frame    string         // id of the frame being advanced
 	asking   string         // id of the frame that asked last
 	now      time.Time
+	booked   time.Time // when what it does counts as done; zero is now
 	said     []Reply
 	effects  []Effect
 	finished []Frame
@@ -41,6 +42,15 @@ func NewTurn(id TurnID, shop ShopID, person PersonID, now time.Time) *Turn {
 
 // Now is the turn's instant in UTC: the only clock a handler has.
 func (t *Turn) Now() time.Time { return t.now }
+
+// Booked is the instant that what the turn does counts as done at: now, or when
+// the turn it puts right was.
+func (t *Turn) Booked() time.Time {
+	if t.booked.IsZero() {
+		return t.now
+	}
+	return t.booked
+}
 
 // Today is the day of the shop's calendar, 2006-01-02.
 func (t *Turn) Today() string { return t.now.In(t.Zone).Format(time.DateOnly) }

@@ -12,7 +12,10 @@ import (
 func (a *attempt) undoes(ctx context.Context, turn TurnID) error {
 	if turn == 0 && a.turn.Message.ReplyTo == "" && a.session.Top() != nil {
 		a.cancels()
-		return nil
+		if a.session.LastTurn == 0 || a.session.LastTurn != a.session.SaidTurn {
+			return nil
+		}
+		turn = a.session.LastTurn // the same message also did something: all of it goes
 	}
 	turn, err := a.target(ctx, turn)
 	if err == nil {
@@ -30,6 +33,8 @@ func (a *attempt) undone(err error) error {
 		a.turn.Say("bot.undo.already", nil)
 	case errors.Is(err, ErrNotFound):
 		a.turn.Say("bot.undo.old", nil)
+	case errors.Is(err, errRole):
+		a.turn.Say("bot.role", nil)
 	default:
 		return err
 	}
@@ -48,6 +53,19 @@ func (a *attempt) target(ctx context.Context, turn TurnID) (TurnID, error) {
 	return j.LastUndoable(ctx, a.turn.Shop, a.turn.Person)
 }
 
+// errRole says that what is to be taken back is for others to do, and so to undo.
+var errRole = errors.New("bot: not for this role")
+
+// beyond reports whether a turn did what the person may not do.
+func (a *attempt) beyond(record Record) bool {
+	for _, f := range record.Finished {
+		if d, ok := a.engine.errands[f.Errand]; ok && a.barred(d) {
+			return true
+		}
+	}
+	return false
+}
+
 // takeBack adds the reversal of a turn to this one, which says what it was. One
 // turn takes back at most one other, so that it can itself be undone.
 func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
@@ -60,6 +78,8 @@ func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
 		return ErrUndone
 	case record.Changes == 0:
 		return ErrNothing
+	case a.beyond(record):
+		return errRole
 	case a.turn.undoes != 0:
 		return nil
 	}
@@ -99,11 +119,45 @@ func (a *attempt) corrects(ctx context.Context, c Command) error {
 			return nil
 		}
 	}
-	if err := a.takeBackQuietly(ctx, turn); err != nil {
+	if len(frames) == 1 {
+		frames[0].Rights = turn
+		return a.again(ctx, frames)
+	}
+	if err := a.putRight(ctx, turn); err != nil {
 		return a.undone(err)
 	}
-	a.turn.Say("bot.corrected", nil)
 	return a.again(ctx, frames)
+}
+
+// putRight takes a turn back so that what follows stands in its place, on the
+// day it was booked on.
+func (a *attempt) putRight(ctx context.Context, turn TurnID) error {
+	record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+	if err != nil {
+		return err
+	}
+	if err := a.takeBackQuietly(ctx, turn); err != nil {
+		return err
+	}
+	a.turn.booked = record.At
+	a.turn.Say("bot.corrected", nil)
+	return nil
+}
+
+// righting advances a frame that puts a turn right: that turn is only taken back
+// when the frame is done, so that a question left open loses nothing.
+func (a *attempt) righting(ctx context.Context, d Dialog, f *Frame) (bool, error) {
+	before := *a.turn
+	if err := a.putRight(ctx, f.Rights); err != nil {
+		return true, a.undone(err)
+	}
+	done, err := a.talk(ctx, d, f)
+	if err != nil || done {
+		return done, err
+	}
+	a.turn.Unsay("bot.corrected")
+	a.turn.effects, a.turn.undoes, a.turn.own, a.turn.booked = before.effects, before.undoes, before.own, before.booked
+	return false, nil
 }
 
 // again does errands once more, each as its frame knows it.
@@ -179,7 +233,10 @@ func (a *attempt) deleted(ctx context.Context, m Message) error {
 		a.turn.said = nil
 		return nil
 	}
-	return err
+	if errors.Is(err, errRole) {
+		a.turn.said = nil
+	}
+	return a.undone(err)
 }
 
 // workedIn finds the turn that stands for a message: the one it was worked in,
@@ -204,6 +261,8 @@ func (a *attempt) edited(ctx context.Context, m Message) error {
 		err = a.takeBackQuietly(ctx, turn)
 	}
 	switch {
+	case errors.Is(err, errRole):
+		return a.undone(err)
 	case err == nil && a.turn.undoes != 0:
 		a.turn.Say("bot.corrected", nil)
 	case err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrUndone):

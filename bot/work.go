@@ -7,6 +7,10 @@ import (
 	"time"
 )
 
+// errMoving says that a turn was taken as often as it may be, and others changed
+// the book each time.
+var errMoving = errors.New("bot: the book keeps moving")
+
 // workShop works the pending messages of a shop, oldest first. It returns how
 // many turns it committed and, when an unfinished message should wait for the
 // rest of a burst, how long.
@@ -21,6 +25,9 @@ func (e *Engine) workShop(ctx context.Context, shop ShopID) (turns int, wait tim
 		}
 		group := e.burst(pending)
 		wait, err := e.workGroup(ctx, group, len(group) < len(pending) || len(group) == MaxMessages)
+		if errors.Is(err, errMoving) {
+			break
+		}
 		if err != nil || wait > 0 {
 			return turns, wait, err
 		}
@@ -56,8 +63,7 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 		}
 	}
 	e.Log.Warn("turn left for later: the book keeps moving", "turn", group[0].Seq, "shop", group[0].Shop)
-	e.desk.put(group[0].Shop)
-	return 0, nil
+	return 0, errMoving
 }
 
 // try takes a turn to its end once, or says how long it should wait for more.

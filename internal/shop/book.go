@@ -17,6 +17,7 @@ type Turn struct {
 	ID     int64
 	Person int64
 	Now    time.Time // the turn's only clock
+	Booked time.Time // when entries count as made, unless a day is said; zero is Now
 	Zone   *time.Location
 	// Pending are the effects the turn has so far, in order; others' effects
 	// are passed over.
@@ -88,10 +89,21 @@ func (b *Book) entry(kind Kind, day Day) Entry {
 		Ref: Ref{Turn: b.turn.ID}, Kind: kind, Day: day, Hour: -1, Sign: 1,
 		At: b.turn.Now.UTC(), By: b.turn.Person,
 	}
-	if e.Day == "" || e.Day == b.Today() {
-		e.Day, e.Hour = b.Today(), b.turn.Now.In(b.turn.Zone).Hour()
+	switch booked := b.booked(); e.Day {
+	case "":
+		e.Day, e.Hour = DayOf(booked, b.turn.Zone), booked.In(b.turn.Zone).Hour()
+	case b.Today():
+		e.Hour = b.turn.Now.In(b.turn.Zone).Hour()
 	}
 	return e
+}
+
+// booked is when entries of this turn count as made.
+func (b *Book) booked() time.Time {
+	if b.turn.Booked.IsZero() {
+		return b.turn.Now
+	}
+	return b.turn.Booked
 }
 
 // day checks a day that was said.

@@ -71,7 +71,7 @@ func Open(ctx context.Context, j *journal.Journal) (*Book, error) {
 // In is the turn's view of its shop's book.
 func (b *Book) In(t *bot.Turn) *shop.Book {
 	return shop.NewBook(source{read: b.journal.Read(), shop: t.Shop}, shop.Turn{
-		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Zone: t.Zone,
+		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone,
 		Pending: func() []any { return pending(t) },
 		Do: func(effects ...shop.Effect) {
 			for _, e := range effects {
