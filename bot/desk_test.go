@@ -82,6 +82,23 @@ func TestDeskWakesEveryWorker(t *testing.T) {
 	}
 }
 
+// TestDeskPassesTheBellOn has one ring stand for two shops, as when both were put
+// while two workers were about to wait: who takes the first rings for the second.
+func TestDeskPassesTheBellOn(t *testing.T) {
+	d := newDesk()
+	d.put(1)
+	d.put(2)
+	<-d.ready
+	if shop, ok := d.next(); !ok || shop != 1 {
+		t.Fatalf("took %d, %v", shop, ok)
+	}
+	select {
+	case <-d.ready:
+	default:
+		t.Error("nobody is woken for the second shop")
+	}
+}
+
 // TestDeskIsClearedAtTheEnd says that what was put is still handed out after the
 // end, and only then nobody waits any more.
 func TestDeskIsClearedAtTheEnd(t *testing.T) {

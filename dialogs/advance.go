@@ -9,7 +9,7 @@ import (
 )
 
 // maxCandidates is how many of the things a name could mean are offered.
-const maxCandidates = 9
+const maxCandidates = 6
 
 // Advance takes the frame as far as it goes: to a question, to a read-back, or
 // to the deed.

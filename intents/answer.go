@@ -23,7 +23,7 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	e := u.open(s)
 	s.clause = u.withoutListed(e, s.clause)
 	slots := u.fill(e, s.clause)
-	if v, ok := u.asked(s, slots); ok {
+	if v, ok := u.asked(s, e, slots); ok {
 		for other, filled := range slots {
 			if filled.ID == "" && filled.Text != "" && filled.Text == v.Text {
 				delete(slots, other)
@@ -49,13 +49,43 @@ func (u *Understander) skipped(s *sentence) []bot.Command {
 
 // another reports whether a sentence clearly begins another errand.
 func (u *Understander) another(s *sentence) bool {
-	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) {
+	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) || u.only(s) || u.mere(s) {
 		return false
 	}
 	if s.Asked.Kind == bot.Text && u.deals(s.clause) {
 		return s.top.p >= unsureAt // no shop is called "100 maggi aayi 1000 ki"
 	}
 	return s.top.p >= u.threshold(s.top.class)
+}
+
+// mere reports whether a sentence is only numbers and listed values of the open
+// errand: it says how much and how, and begins nothing.
+func (u *Understander) mere(s *sentence) bool {
+	if !slices.ContainsFunc(s.marks, func(m mark) bool { return m.shape.numeric() }) {
+		return false
+	}
+	chosen := u.fillListed(u.open(s), s.clause, slotValues{})
+	for i, t := range s.tokens {
+		m, at := markAt(s.marks, i)
+		if meaningful(t) && !chosen[i] && !u.lex.function[t.plain] && !(at && m.shape.numeric()) {
+			return false
+		}
+	}
+	return true
+}
+
+// only reports whether a sentence is no more than a listed value, a language or
+// a day that was asked for: "cash" says how it was paid, and closes no till.
+func (u *Understander) only(s *sentence) bool {
+	switch s.Asked.Kind {
+	case bot.Choose, bot.Language:
+		_, ok := u.choice(u.open(s), s.clause)[s.Asked.Name]
+		return ok
+	case bot.Date, bot.Period:
+		day := func(m mark) bool { return m.shape == aDate || m.shape == aPeriod }
+		return slices.ContainsFunc(s.marks, day) && u.bare(s.clause) && !u.asks(s.clause)
+	}
+	return false
 }
 
 // again reports whether a sentence begins the errand under way anew, or asks
@@ -66,17 +96,21 @@ func (u *Understander) again(s *sentence) bool {
 		return false
 	}
 	names := func(m mark) bool { return m.shape == anItem || m.shape == aCustomer || m.shape == aStranger }
-	if s.top.class == s.Errand && s.top.p >= u.threshold(s.top.class) && u.carries(s.clause) {
+	if s.top.class == s.Errand && s.top.p >= u.threshold(s.top.class) && (u.carries(s.clause) || asksNumber(s) && numbered(s.clause)) {
 		return slices.ContainsFunc(s.marks, names)
 	}
-	asks := func(t token) bool { return u.lex.ask[t.plain] }
-	return slices.ContainsFunc(s.tokens, asks) && s.top.class != s.Errand
+	return u.asks(s.clause) && s.top.class != s.Errand
+}
+
+// numbered reports whether a clause says how many or how much.
+func numbered(c clause) bool {
+	return slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape.numeric() })
 }
 
 // deals reports whether a clause names an item and how many or how much.
 func (u *Understander) deals(c clause) bool {
 	item := slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape == anItem })
-	return item && slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape.numeric() })
+	return item && numbered(c)
 }
 
 // open is the errand the question belongs to; its slots are those of the
@@ -101,12 +135,12 @@ func courtesy(class string) bool {
 }
 
 // asked finds the value of the slot the question is open for.
-func (u *Understander) asked(s *sentence, slots slotValues) (bot.Value, bool) {
+func (u *Understander) asked(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
 	switch s.Asked.Kind {
 	case bot.Money, bot.Quantity, bot.Number:
-		return u.askedNumber(s, slots)
+		return askedNumber(s, e, slots)
 	case bot.Item, bot.Customer:
-		return u.askedName(s)
+		return u.askedName(s, slots)
 	}
 	v, ok := slots[s.Asked.Name]
 	return v, ok
@@ -124,13 +158,14 @@ func trimmedText(tokens []token) string {
 }
 
 // askedNumber takes the number that fits the question; where it went to another
-// slot only because that seemed likelier, the question decides.
-func (u *Understander) askedNumber(s *sentence, slots slotValues) (bot.Value, bool) {
+// slot only because that seemed likelier, the question decides. "45 a kilo" is no
+// sum where the errand takes rates.
+func askedNumber(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
 	if v, ok := slots[s.Asked.Name]; ok {
 		return v, true
 	}
 	for _, m := range s.marks {
-		if m.shape != bareNumber && !suits(s.Asked.Kind, m.shape) {
+		if m.shape != bareNumber && !suits(s.Asked.Kind, m.shape) || m.shape == aRate && !takes(e, s.Asked, aRate) {
 			continue
 		}
 		v := as(s.Asked.Kind, m.value)
@@ -150,8 +185,9 @@ func suits(kind bot.Kind, s shape) bool {
 }
 
 // askedName takes the name that fits the question: a known one of the kind, an
-// unknown one, or an ordinary word said alone.
-func (u *Understander) askedName(s *sentence) (bot.Value, bool) {
+// unknown one, or an ordinary word said alone. A name of another kind that is all
+// that was said fills no slot but this.
+func (u *Understander) askedName(s *sentence, slots slotValues) (bot.Value, bool) {
 	want := map[bot.Kind]shape{bot.Item: anItem, bot.Customer: aCustomer}[s.Asked.Kind]
 	for _, m := range s.marks {
 		if m.shape == want {
@@ -165,6 +201,7 @@ func (u *Understander) askedName(s *sentence) (bot.Value, bool) {
 	}
 	for _, m := range s.marks { // Mr Moti is not the pearls of the shop
 		if (m.shape == anItem || m.shape == aCustomer) && m.to-m.from == len(s.tokens) {
+			clear(slots)
 			return bot.Value{Kind: s.Asked.Kind, Text: u.withoutHonour(s.tokens)}, true
 		}
 	}

@@ -11,6 +11,7 @@ import (
 const (
 	actAt    = 0.55 // do it
 	changeAt = 0.60 // do it, where it writes in a book
+	undoAt   = 0.80 // take back what was written
 	unsureAt = 0.25 // ask whether it was meant; below, it was not understood
 )
 
@@ -112,6 +113,9 @@ func (u *Understander) best(p []float32) guess {
 
 // threshold is what the probability of a class must reach to be acted on.
 func (u *Understander) threshold(class string) float32 {
+	if commands[class] == bot.Undo {
+		return undoAt
+	}
 	if e := u.errands[class]; e.has(bot.Money) || e.has(bot.Quantity) {
 		return changeAt
 	}

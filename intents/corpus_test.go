@@ -18,7 +18,7 @@ var declared = map[string]string{
 	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer as:choose",
 	"stock.item":  "item:item name:text unit:choose price:money",
 	"stock.count": "item:item qty:quantity", "stock.low": "", "stock.items": "", "stock.expiring": "period:period",
-	"sales.record": "item:item qty:quantity amount:money rate:money discount:money customer:customer payment:choose date:date as:choose",
+	"sales.record": "item:item qty:quantity amount:money rate:money discount:money customer:customer payment:choose date:date bill:money as:choose",
 	"sales.report": "period:period item:item customer:customer", "sales.top": "period:period",
 	"sales.bill": "customer:customer", "sales.close": "amount:money",
 	"udhaar.give":    "customer:customer amount:money item:item qty:quantity date:date",

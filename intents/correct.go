@@ -2,17 +2,37 @@ package intents
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
 // corrected reads "nahi, 8000", "galat, 700 tha", "5 nahi 8": the value of a
-// slot said again. Without anything to correct it is no correction.
+// slot said again, of the errand under way or else of the last one answered.
+// Without anything to correct it is no correction.
 func (u *Understander) corrected(s *sentence) []bot.Command {
-	e := u.correctable(s)
-	if e == nil {
-		return nil
+	var first []bot.Command
+	for i, w := range u.correctable(s) {
+		commands := u.correcting(s, w)
+		if len(commands) > 0 && commands[0].Kind == bot.Fill {
+			return commands
+		}
+		if i == 0 {
+			first = commands
+		}
 	}
+	return first
+}
+
+// wrong is what a correction may be of: an errand and what it was told.
+type wrong struct {
+	*errand
+	told map[string]bot.Value
+}
+
+// correcting reads a sentence as a correction of one errand.
+func (u *Understander) correcting(s *sentence, w wrong) []bot.Command {
+	e := w.errand
 	rest, denied := u.afterDenial(s.clause)
 	if !denied {
 		if !u.wasSaid(s) {
@@ -21,34 +41,83 @@ func (u *Understander) corrected(s *sentence) []bot.Command {
 		rest = s.clause
 	}
 	if rest = u.withoutNoise(s, rest); len(rest.marks) == 0 {
-		if chosen := u.chosenAgain(s, e, rest); len(chosen) > 0 {
+		if chosen := u.choice(e, rest); len(chosen) > 0 {
 			return []bot.Command{{Kind: bot.Fill, Slots: chosen, Correction: true, Score: certain}}
 		}
 		return u.justDenied(s, rest)
 	}
+	rest = w.withoutOld(rest)
 	if about := u.classify(rest); about.class != e.name && u.errands[about.class] != nil &&
 		about.p >= u.threshold(about.class) && u.carries(rest) {
 		return nil
 	}
-	slots := u.fill(e, asMoney(s, e, rest))
-	preferFirst(e, slots)
+	slots := w.nearest(s, rest)
+	if len(slots) == 0 {
+		slots = u.fill(e, asMoney(s, e, rest))
+		preferFirst(e, slots)
+	}
 	if len(slots) == 0 {
 		return nil
 	}
 	return []bot.Command{{Kind: bot.Fill, Slots: slots, Correction: true, Score: certain}}
 }
 
-// chosenAgain is the listed values a correction consists of, of the errand under
-// way or else of the last one answered.
-func (u *Understander) chosenAgain(s *sentence, e *errand, rest clause) slotValues {
-	if chosen := u.choice(e, rest); len(chosen) > 0 {
-		return chosen
+// withoutOld drops a name that was told before when another of its kind is said:
+// "Ramesh nahi, Suresh" is about Suresh.
+func (w wrong) withoutOld(rest clause) clause {
+	kept := slices.DeleteFunc(slices.Clone(rest.marks), func(m mark) bool {
+		for _, v := range w.told {
+			same := v.ID != "" && v.ID == m.value.ID || v.Text != "" && strings.EqualFold(v.Text, m.value.Text)
+			if same && (m.shape == anItem || m.shape == aCustomer || m.shape == aStranger) {
+				return true
+			}
+		}
+		return false
+	})
+	if len(kept) > 0 {
+		rest.marks = kept
 	}
-	if last := u.errands[s.Last]; last != nil {
-		return u.choice(last, rest)
-	}
-	return nil
+	return rest
 }
+
+// nearest reads a lone bare number as the new value of the slot whose old one it
+// is nearest to: after "3 crocin at 22 each", 24 is the rate and 4 the quantity.
+func (w wrong) nearest(s *sentence, rest clause) slotValues {
+	if len(rest.marks) != 1 || rest.marks[0].shape != bareNumber || numeric(s.Asked.Kind) {
+		return nil
+	}
+	n := rest.marks[0].value.N
+	best, slot := 0.0, bot.Slot{}
+	for _, candidate := range w.slots {
+		old, told := w.told[candidate.Name]
+		if !told || !numeric(candidate.Kind) || old.N <= 0 || n <= 0 {
+			continue
+		}
+		if f := factor(inThousandths(old), n); slot.Name == "" || f < best {
+			best, slot = f, candidate
+		}
+	}
+	if slot.Name == "" {
+		return nil
+	}
+	v := as(slot.Kind, rest.marks[0].value)
+	v.Unit = w.told[slot.Name].Unit
+	return slotValues{slot.Name: v}
+}
+
+// numeric reports whether values of a kind are numbers.
+func numeric(k bot.Kind) bool { return k == bot.Money || k == bot.Quantity || k == bot.Number }
+
+// inThousandths is a number as it would be said.
+func inThousandths(v bot.Value) int64 {
+	if v.Kind == bot.Money {
+		return times(v.N, 10*thousandth) // a hundred paise are one rupee
+	}
+	return v.N
+}
+
+// factor is how many times the larger of two numbers above zero is the smaller.
+func factor(a, b int64) float64 { return float64(max(a, b)) / float64(min(a, b)) }
 
 // choice is the listed values a correction consists of: "nahi, UPI se".
 func (u *Understander) choice(e *errand, rest clause) slotValues {
@@ -68,23 +137,25 @@ func (u *Understander) withoutNoise(s *sentence, rest clause) clause {
 	offset := len(s.tokens) - len(rest.tokens)
 	rest.marks = slices.DeleteFunc(slices.Clone(rest.marks), func(m mark) bool {
 		paused := offset+m.from > 0 && s.tokens[offset+m.from-1].class == comma
-		return m.shape == aStranger && !paused && !u.customerAt(rest.tokens, m)
+		return m.shape == aStranger && !paused && !u.customerAt(rest.tokens, m) && !u.named(rest.tokens[m.from:m.to])
 	})
 	return rest
 }
 
-// correctable is the errand a correction would be of: the one on top, or the
-// last one answered.
-func (u *Understander) correctable(s *sentence) *errand {
-	switch {
-	case s.Errand != "" || len(s.Slots) > 0:
-		return u.open(s)
-	case u.errands[s.Last] != nil:
-		return u.errands[s.Last]
-	case s.Quoting:
-		return anyErrand()
+// correctable are the errands a correction may be of: of an answered bubble only
+// its own; else the one on top, and then the last one answered.
+func (u *Understander) correctable(s *sentence) []wrong {
+	var out []wrong
+	if !s.Quoting && (s.Errand != "" || len(s.Slots) > 0) {
+		out = append(out, wrong{u.open(s), s.Filled})
 	}
-	return nil
+	switch last := u.errands[s.Last]; {
+	case last != nil:
+		out = append(out, wrong{last, s.Done})
+	case s.Quoting:
+		out = append(out, wrong{anyErrand(), nil})
+	}
+	return out
 }
 
 // anyErrand stands for the errand of a quoted bubble, which only the engine

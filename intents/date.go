@@ -69,14 +69,15 @@ func (c clock) date(d, month, year int) (time.Time, bool) {
 	})
 }
 
-// nearest tries the last, this and the next month or year.
+// nearest tries this month or year and those before it, or, when the future is
+// spoken of, after it. There is a 29 February in one of five years.
 func (c clock) nearest(try func(shift int) (time.Time, bool)) (time.Time, bool) {
-	order := [...]int{0, -1, -2, -4}
+	step := -1
 	if c.future {
-		order = [...]int{0, 1, 2, 4}
+		step = 1
 	}
-	for _, shift := range order {
-		at, ok := try(shift)
+	for n := range 5 {
+		at, ok := try(n * step)
 		if ok && (c.future && !at.Before(c.now) || !c.future && !at.After(c.now)) {
 			return at, true
 		}

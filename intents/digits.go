@@ -24,9 +24,23 @@ func readDigits(s string) token {
 		t.n = plus(t.n, thousandths(s[end+1:end+f]))
 		end += f
 	}
+	if e := exponent(s[end:]); e > 0 { // nobody writes 1e308 who means a number of things
+		t.n, end = Max, end+e
+	}
 	t.said, t.plain = s[:end], s[:end]
 	t.fold = t.plain
 	return t
+}
+
+// exponent is the width of "e308" after a number, 0 for none.
+func exponent(s string) int {
+	if len(s) < 2 || s[0] != 'e' && s[0] != 'E' {
+		return 0
+	}
+	if n := digits(s[1:]); n > 0 {
+		return 1 + n
+	}
+	return 0
 }
 
 // digits counts the digits at the start of s.

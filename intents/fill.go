@@ -52,7 +52,7 @@ func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen [
 		}
 		for i := range c.tokens {
 			text, w := listed.at(c.tokens, i)
-			if w == 0 || u.named(c, i) {
+			if w == 0 || marked(c, i) {
 				continue
 			}
 			out.put(s.Name, bot.Value{Kind: s.Kind, Text: text})
@@ -78,8 +78,8 @@ func (u *Understander) withoutListed(e *errand, c clause) clause {
 	return c
 }
 
-// named reports whether token i is part of a known name or a number.
-func (u *Understander) named(c clause, i int) bool {
+// marked reports whether token i is part of a known name or a number.
+func marked(c clause, i int) bool {
 	m, at := markAt(c.marks, i)
 	return at && m.shape != aStranger
 }
@@ -114,7 +114,7 @@ func person(e *errand, m mark) bool {
 func (u *Understander) strangerKind(e *errand, c clause, m mark) bot.Kind {
 	item, customer := e.has(bot.Item), e.has(bot.Customer)
 	switch {
-	case customer && (u.customerAt(c.tokens, m) || u.people.all(c.tokens[m.from:m.to])):
+	case customer && (u.customerAt(c.tokens, m) || u.named(c.tokens[m.from:m.to])):
 		return bot.Customer
 	case item && (!customer || counted(c, m)):
 		return bot.Item
@@ -182,10 +182,10 @@ func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
 		if !m.shape.numeric() {
 			continue
 		}
-		near := surroundings(c.tokens, c.marks, i)
+		near := u.places.surroundings(c.tokens, c.marks, i)
 		for _, s := range e.slots {
 			if takes(e, s, m.shape) {
-				pairs = append(pairs, pair{i, s, u.places.likelihood(e.name, s.Name, near) - smallChange(s.Kind, m)})
+				pairs = append(pairs, pair{i, s, u.places.likelihood(e.name, s.Name, near) - smallChange(s.Kind, m) - otherSum(e, s, c, m)})
 			}
 		}
 	}
@@ -213,6 +213,22 @@ func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
 func smallChange(kind bot.Kind, m mark) float64 {
 	const fewest, unlikely = 5 * thousandth, 4
 	if kind == bot.Money && m.shape == bareNumber && m.value.N < fewest {
+		return unlikely
+	}
+	return 0
+}
+
+// otherSum is what a slot for a sum other than the errand's first loses where
+// only one is said: "becha 90 rupaye liya" takes 90, and takes nothing off.
+func otherSum(e *errand, slot bot.Slot, c clause, m mark) float64 {
+	const unlikely = 1
+	said := 0
+	for _, other := range c.marks {
+		if other.shape == m.shape {
+			said++
+		}
+	}
+	if slot.Kind == bot.Money && said == 1 && m.shape != aRate && slot.Name != firstOf(e, bot.Money) {
 		return unlikely
 	}
 	return 0

@@ -1,15 +1,19 @@
 package intents
 
-import "github.com/sahayak-dev/sahayak/bot"
+import (
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
 
 // followed reads "aur kal?", "what about chini": the last question again with
 // one thing changed. Numbers begin something new.
 func (u *Understander) followed(s *sentence) []bot.Command {
 	last := u.errands[s.Last]
-	if last == nil || s.Errand != "" {
+	_, w := u.lex.follow.at(s.tokens, 0)
+	if last == nil || s.Errand != "" && (w == 0 || s.answers()) {
 		return nil
 	}
-	_, w := u.lex.follow.at(s.tokens, 0)
 	rest := sub(s.clause, w, len(s.tokens))
 	if len(rest.marks) == 0 || !u.bare(rest) {
 		return nil
@@ -24,7 +28,24 @@ func (u *Understander) followed(s *sentence) []bot.Command {
 	if len(slots) == 0 {
 		return nil
 	}
-	return []bot.Command{{Kind: bot.Fill, Slots: slots, Score: certain}}
+	return []bot.Command{{Kind: bot.Fill, Errand: s.leansOn(), Slots: slots, Score: certain}}
+}
+
+// answers reports whether a sentence names what the open question asks for.
+func (s *sentence) answers() bool {
+	want := map[bot.Kind]shape{bot.Item: anItem, bot.Customer: aCustomer, bot.Date: aDate, bot.Period: aPeriod}[s.Asked.Kind]
+	return s.Asked.Kind == bot.Text || slices.ContainsFunc(s.marks, func(m mark) bool {
+		return m.shape == want && want != 0 || m.shape == aStranger && s.asksName()
+	})
+}
+
+// leansOn names the answered errand when another one is open, which would take
+// the slots for its own.
+func (s *sentence) leansOn() string {
+	if s.Errand == "" {
+		return ""
+	}
+	return s.Last
 }
 
 // saysAlso reports whether a clause asks for one thing more: "chini ka bhi".

@@ -183,14 +183,19 @@ const endingCost = 2 * foldCost
 // shortestStem is the shortest word an ending is taken from.
 const shortestStem = 2
 
-// inflected appends the words that plain is with an ending added.
+// inflected appends the words that plain is with an ending added, or put in
+// place of a final a: of aata, aate.
 func (x *index) inflected(plain string, hits []hit) []hit {
 	for _, ending := range x.endings {
 		stem, ok := strings.CutSuffix(plain, ending)
 		if !ok || len(stem) < shortestStem {
 			continue
 		}
-		for _, w := range x.folded[foldOf(stem)] {
+		words := x.folded[foldOf(stem)]
+		if len(words) == 0 {
+			words = x.folded[foldOf(stem+"a")]
+		}
+		for _, w := range words {
 			hits = append(hits, hit{word: w, cost: endingCost})
 		}
 	}

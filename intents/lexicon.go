@@ -27,7 +27,8 @@ type lexicon struct {
 	join, follow, question, negation *table[bool]
 	correction, was, skip, all       *table[bool]
 	customerAfter, customerBefore    *table[bool]
-	also, owner                      *table[bool]
+	also, owner, reported, sum       *table[bool]
+	whether                          *table[bool]
 	ask                              map[string]bool
 	endings                          []string
 
@@ -93,7 +94,7 @@ func emptyLexicon() *lexicon {
 		join: flags(), follow: flags(), question: flags(), negation: flags(),
 		correction: flags(), was: flags(), skip: flags(), all: flags(),
 		customerAfter: flags(), customerBefore: flags(),
-		also: flags(), owner: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
+		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
 	}
 }
 
@@ -178,6 +179,9 @@ func (l *lexicon) addWords(lang language) {
 		l.endings = append(l.endings, plainOf(s))
 	}
 	flag(l.also, lang.Also)
+	flag(l.reported, lang.Reported)
+	flag(l.sum, lang.Sum)
+	flag(l.whether, lang.Whether)
 	collect(l.ask, lang.Ask)
 	collect(l.function, lang.Function)
 	collect(l.honorific, lang.Honorific)

@@ -28,6 +28,7 @@ func (u *Understander) parts(g group) []part {
 	for i, c := range lines {
 		filled[i] = u.fill(e, c)
 	}
+	u.foot(e, lines, filled)
 	share(filled)
 	out := make([]part, len(lines))
 	for i, c := range lines {
@@ -99,6 +100,48 @@ func (u *Understander) run(e *errand, c clause) []clause {
 // itemMark reports whether a mark names an item.
 func (u *Understander) itemMark(e *errand, c clause, m mark) bool {
 	return m.shape == anItem || m.shape == aStranger && u.strangerKind(e, c, m) == bot.Item
+}
+
+// billSlot is the slot for what all lines of a message come to.
+const billSlot = "bill"
+
+// foot moves the sum of several things ("… total 130") from the last of them to
+// all: it is no price of any one.
+func (u *Understander) foot(e *errand, lines []clause, filled []slotValues) {
+	last := len(lines) - 1
+	if _, has := e.slot(billSlot); !has || last < 1 {
+		return
+	}
+	c := lines[last]
+	for k := len(c.marks) - 1; k >= 0; k-- {
+		m := c.marks[k]
+		if m.shape != aMoney && m.shape != bareNumber {
+			continue
+		}
+		if !u.summed(c.tokens[:m.from]) {
+			return
+		}
+		bill := as(bot.Money, m.value)
+		for slot, v := range filled[last] {
+			if v.Kind == bot.Money && v.N == bill.N {
+				delete(filled[last], slot)
+			}
+		}
+		for _, l := range filled {
+			l[billSlot] = bill
+		}
+		return
+	}
+}
+
+// summed reports whether words of a sum stand among the last few before it.
+func (u *Understander) summed(before []token) bool {
+	for i := max(0, len(before)-3); i < len(before); i++ {
+		if u.lex.sum.has(before, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts reports whether a mark can be how many of what follows.

@@ -1,6 +1,8 @@
 package intents
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -112,7 +114,7 @@ func (r reader) nameMark(tokens []token, found []match) mark {
 	}
 	if len(found) > 1 {
 		m.value = bot.Value{Kind: f.name.Kind, Text: said(tokens[f.from:f.to])}
-		for _, other := range found {
+		for _, other := range heads(found, tokens[f.to-1]) {
 			if other.name.Kind == f.name.Kind {
 				m.value.Among = append(m.value.Among, named(*other.name))
 			}
@@ -122,6 +124,27 @@ func (r reader) nameMark(tokens []token, found []match) mark {
 		}
 	}
 	return m
+}
+
+// heads are the matches whose name ends in the word that was said, if any does:
+// "chawal" is a kind of rice before it is rice flour.
+func heads(found []match, said token) []match {
+	kept := slices.DeleteFunc(slices.Clone(found), func(f match) bool {
+		if f.name.Kind != bot.Item {
+			return false
+		}
+		for _, call := range append(slices.Collect(maps.Values(f.name.Names)), f.name.Text) {
+			words := tokenise(normalise(call))
+			if len(words) > 0 && words[len(words)-1].plain == said.plain {
+				return false
+			}
+		}
+		return true
+	})
+	if len(kept) == 0 {
+		return found
+	}
+	return kept
 }
 
 // named is a known name as a value.

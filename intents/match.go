@@ -13,6 +13,7 @@ type match struct {
 	whole    bool // every word of the name was said
 	cost     int  // of the spelling, in hundredths of a letter
 	name     *bot.Name
+	order    int // of the name among all: a catalogue has what sells most first
 }
 
 // matcher finds the names of several vocabularies in one message.
@@ -32,7 +33,7 @@ func (m matcher) matches(tokens []token) []match {
 		found = m.find(x, k, tokens, found)
 	}
 	slices.SortStableFunc(found, func(a, b match) int {
-		return cmp.Or(better(a, b), a.from-b.from, cmp.Compare(a.name.ID, b.name.ID))
+		return cmp.Or(better(a, b), a.from-b.from, a.order-b.order)
 	})
 	var kept []match
 	for _, f := range found {
@@ -76,6 +77,9 @@ func fits(kept []match, f match) bool {
 // sameName reports whether two names are of one thing.
 func sameName(a, b *bot.Name) bool { return a == b || a.Kind == b.Kind && a.ID == b.ID }
 
+// maxNames is more names than any vocabulary has.
+const maxNames = 1 << 24
+
 // find appends the matches of index number k that no later index overrides.
 func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 	var store [16]hit
@@ -96,7 +100,7 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 				}
 				f := open[p.entry]
 				if f == nil {
-					f = &match{from: i, name: name}
+					f = &match{from: i, name: name, order: k*maxNames + int(x.entries[p.entry].name)}
 					said[p.entry] = 0
 				}
 				said[p.entry]++
@@ -143,7 +147,7 @@ const shortestPart = 3
 // telling reports whether a stretch says enough to be its name: a whole name,
 // or a part that is no ordinary word, number or letter.
 func (m matcher) telling(f match, tokens []token) bool {
-	if f.name.Kind == bot.Item && f.cost > endingCost && m.lex.customerAfter.has(tokens, f.to) {
+	if f.name.Kind == bot.Item && (f.cost > endingCost || !f.whole) && m.lex.customerAfter.has(tokens, f.to) {
 		return false // "Kumar ne" is no misspelt pumpkin
 	}
 	if f.name.Kind == bot.Item && (f.cost > 0 || !f.whole) && m.people.all(tokens[f.from:f.to]) {
@@ -151,6 +155,9 @@ func (m matcher) telling(f match, tokens []token) bool {
 	}
 	if f.whole {
 		return true
+	}
+	if slices.ContainsFunc(tokens[f.from:f.to], func(t token) bool { return t.class == figure }) {
+		return false // "4 maggi" is four of them, not the pack of four
 	}
 	if f.cost > endingCost*(f.to-f.from) {
 		return false

@@ -57,6 +57,9 @@ func invisible(r rune) bool {
 
 // asciiDigit maps the digits of the Indic scripts to ASCII.
 func asciiDigit(r rune) rune {
+	if r >= 0xFF10 && r <= 0xFF19 { // as some phones type them
+		return r - 0xFF10 + '0'
+	}
 	if r < 0x0966 || r > 0x0DFF {
 		return r
 	}

@@ -46,6 +46,20 @@ func (p *people) has(t token) bool {
 	return p != nil && t.class == word && (p.plain[t.plain] || p.fold[t.fold])
 }
 
+// named reports whether tokens are a person's name, honorifics and all.
+func (u *Understander) named(tokens []token) bool {
+	names := 0
+	for _, t := range tokens {
+		switch {
+		case u.people.has(t):
+			names++
+		case !u.lex.honorific[t.plain]:
+			return false
+		}
+	}
+	return names > 0
+}
+
 // all reports whether every token is a name.
 func (p *people) all(tokens []token) bool {
 	for _, t := range tokens {

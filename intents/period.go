@@ -172,11 +172,21 @@ func back(from time.Time, grain calendar, count int) time.Time {
 	case aWeek:
 		return from.AddDate(0, 0, -7*count)
 	case aMonth:
-		return from.AddDate(0, -count, 0)
+		return monthsBack(from, count)
 	case aYear:
-		return from.AddDate(-count, 0, 0)
+		return monthsBack(from, 12*count)
 	}
 	return from.AddDate(0, 0, -count)
+}
+
+// monthsBack is the same day count months ago, or the last of a month that has
+// no such day: a month before 31 March is 28 February.
+func monthsBack(from time.Time, count int) time.Time {
+	at := from.AddDate(0, -count, 0)
+	if at.Day() != from.Day() {
+		return at.AddDate(0, 0, -at.Day())
+	}
+	return at
 }
 
 // running is the count of days, weeks, months that end today, or begin tomorrow.

@@ -12,6 +12,7 @@ type placement struct {
 	slots map[string]*placeCount // by slot name, and by errand and slot name
 	near  map[string]float64     // all slots together
 	total float64
+	mute  map[string]bool // words that say nothing of where they stand: bhai, ji
 }
 
 // placeCount counts what stands around the samples of one slot.
@@ -21,8 +22,8 @@ type placeCount struct {
 }
 
 // newPlacement returns a placement that has learnt nothing.
-func newPlacement() *placement {
-	return &placement{slots: map[string]*placeCount{}, near: map[string]float64{}}
+func newPlacement(mute map[string]bool) *placement {
+	return &placement{slots: map[string]*placeCount{}, near: map[string]float64{}, mute: mute}
 }
 
 // numeric reports the shapes whose slot is in question.
@@ -36,7 +37,7 @@ func (p *placement) learn(errand string, s studied) {
 		if s.slots[i] == "" || !m.shape.numeric() {
 			continue
 		}
-		near := surroundings(s.tokens, s.marks, i)
+		near := p.surroundings(s.tokens, s.marks, i)
 		for _, n := range near {
 			p.near[n]++
 		}
@@ -64,18 +65,19 @@ func (c *placeCount) add(near [4]string) {
 
 // surroundings describes where mark k stands: its shape and its two neighbours
 // on either side, names and numbers by their tags.
-func surroundings(tokens []token, marks []mark, k int) [4]string {
+func (p *placement) surroundings(tokens []token, marks []mark, k int) [4]string {
 	m := marks[k]
 	return [...]string{
 		"=" + tags[m.shape],
-		"<" + neighbour(tokens, marks, m.from-1),
-		">" + neighbour(tokens, marks, m.to),
-		">>" + neighbour(tokens, marks, m.to) + " " + neighbour(tokens, marks, m.to+1),
+		"<" + p.neighbour(tokens, marks, m.from-1),
+		">" + p.neighbour(tokens, marks, m.to),
+		">>" + p.neighbour(tokens, marks, m.to) + " " + p.neighbour(tokens, marks, m.to+1),
 	}
 }
 
-// neighbour is the tag or word at token i, "" beyond the ends.
-func neighbour(tokens []token, marks []mark, i int) string {
+// neighbour is the tag or word at token i, "" beyond the ends and for a word
+// that says nothing: "90 rupaye bhai" ends with 90 rupaye.
+func (p *placement) neighbour(tokens []token, marks []mark, i int) string {
 	if i < 0 || i >= len(tokens) {
 		return ""
 	}
@@ -84,6 +86,9 @@ func neighbour(tokens []token, marks []mark, i int) string {
 			return tags[anItem]
 		}
 		return tags[m.shape]
+	}
+	if p.mute[tokens[i].plain] {
+		return ""
 	}
 	return tokens[i].plain
 }
@@ -101,6 +106,9 @@ func (p *placement) likelihood(errand, slot string, near [4]string) float64 {
 		special = &placeCount{}
 	}
 	prior := (general.total + own*special.total) / (p.total + own*special.total + 1)
+	if p.near[near[2]] == 0 { // a word no phrase says there ends what is said of the number
+		near[2], near[3] = ">", ">> "
+	}
 	sum := math.Log(prior)
 	for _, n := range near {
 		count := general.near[n] + own*special.near[n]

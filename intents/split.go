@@ -74,9 +74,15 @@ func (u *Understander) piece(c clause, hard bool) piece {
 	return piece{clause: c, hard: hard, carries: u.carries(c) || u.asks(c), head: headOf(c)}
 }
 
-// asks reports whether a clause holds a question word.
+// asks reports whether a clause holds a question word. The "is" of "is hafte" is
+// none: it is part of a week.
 func (u *Understander) asks(c clause) bool {
-	return slices.ContainsFunc(c.tokens, func(t token) bool { return u.lex.ask[t.plain] })
+	for i, t := range c.tokens {
+		if u.lex.ask[t.plain] && !covered(c.marks, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // sever cuts a piece in which two errands follow each other without a pause, as

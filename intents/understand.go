@@ -54,7 +54,7 @@ func newUnderstander(c *corpus, o options) (*Understander, error) {
 	}
 	carriers := newVocabulary(c.phrases)
 	u := &Understander{
-		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(),
+		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
 		tongues: newTongues(c.phrases, data), exact: map[string]string{},
 		people: newPeople(nameList, carriers), listed: listedWords(c.errands), indexes: newIndexes(), pool: newScratchPool(),
 	}
@@ -110,7 +110,7 @@ func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.
 		return out, nil
 	}
 	for _, read := range [...]func(*sentence) []bot.Command{
-		u.picked, u.skipped, u.settled, u.corrected, u.commanded, u.answered, u.followed,
+		u.picked, u.skipped, u.settled, u.corrected, u.commanded, u.followed, u.answered,
 	} {
 		if commands := read(s); len(commands) > 0 {
 			out.Commands = commands
@@ -132,11 +132,14 @@ func (u *Understander) spokenIn(s *sentence) string {
 			words++
 		}
 	}
-	if words < 2 && s.Lang != "" && !slices.Contains(scriptLangs[:], lang) {
+	if words < sentenceWords && s.Lang != "" && !slices.Contains(scriptLangs[:], lang) {
 		return ""
 	}
 	return lang
 }
+
+// sentenceWords is how many words in Latin letters show a language.
+const sentenceWords = 3
 
 // meaningful reports whether a token can mean anything.
 func meaningful(t token) bool { return t.class != comma && t.class != stop }
@@ -181,7 +184,7 @@ func (u *Understander) commanded(s *sentence) []bot.Command {
 	if !ok || s.top.p < u.threshold(s.top.class) {
 		return nil
 	}
-	if !s.top.exact && (slices.ContainsFunc(s.marks, valued) || s.asksName() && courtesy(s.top.class)) {
+	if !s.top.exact && (slices.ContainsFunc(s.marks, s.valued) || s.asksName() && courtesy(s.top.class)) {
 		return nil
 	}
 	return []bot.Command{{Kind: kind, Score: float64(s.top.p)}}
@@ -192,23 +195,31 @@ func (s *sentence) asksName() bool {
 	return s.Asked.Kind == bot.Item || s.Asked.Kind == bot.Customer || s.Asked.Kind == bot.Text
 }
 
-// valued reports whether a mark could fill a slot of an open errand.
+// valued reports whether a mark could fill a slot of an open errand. "Galti se do
+// baar likh diya" fills none.
+func (s *sentence) valued(m mark) bool {
+	return m.shape != aStranger && (m.shape != bareNumber || commands[s.top.class] != bot.Undo)
+}
+
+// valued reports whether a mark is of something.
 func valued(m mark) bool { return m.shape != aStranger }
 
 // begin starts the errands of a sentence, or says what it may have been about.
 func (u *Understander) begin(s *sentence, out *bot.Understanding) {
 	if u.empty(s) {
-		out.Nearest = s.top.nearest
+		if slices.ContainsFunc(s.tokens, func(t token) bool { return t.class != sign && meaningful(t) }) {
+			out.Nearest = s.top.nearest // a picture alone is near to nothing
+		}
 		return
 	}
 	for _, part := range u.split(s) {
 		u.take(part, out)
 	}
 	out.Commands = withoutCourtesy(out.Commands)
-	if len(out.Commands) > bot.MaxCommands {
-		out.Commands = out.Commands[:bot.MaxCommands]
+	if len(out.Commands) > bot.MaxCommands+1 { // one too many is how the engine knows
+		out.Commands = out.Commands[:bot.MaxCommands+1]
 	}
-	if len(out.Commands) == 0 {
+	if len(out.Commands) == 0 && s.top.class != outOfScope {
 		out.Nearest = s.top.nearest
 	}
 }
@@ -231,7 +242,7 @@ func (u *Understander) take(p part, out *bot.Understanding) {
 	if e == nil || p.guess.p < unsureAt {
 		return
 	}
-	if p.guess.p < u.threshold(e.name) {
+	if p.guess.p < u.threshold(e.name) || u.hedged(e, p.clause) {
 		out.Unsure = true
 		out.Nearest = p.guess.nearest
 	}

@@ -71,10 +71,8 @@ func listen(ctx context.Context, in io.Reader) <-chan heard {
 
 // said records and sends one message.
 func (c *Console) said(ctx context.Context, text string, m bot.Message, e *bot.Engine, settle func(context.Context) error) error {
-	if c.record != nil {
-		if _, err := fmt.Fprintln(c.record, "> "+text); err != nil {
-			return fmt.Errorf("console: record: %w", err)
-		}
+	if err := c.note(text); err != nil {
+		return err
 	}
 	if err := e.Receive(ctx, m); err != nil {
 		return err
@@ -85,7 +83,23 @@ func (c *Console) said(ctx context.Context, text string, m bot.Message, e *bot.E
 	return settle(ctx)
 }
 
+// note records what was said. Answers are recorded beside it.
+func (c *Console) note(text string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.record == nil {
+		return nil
+	}
+	if _, err := fmt.Fprintln(c.record, "> "+text); err != nil {
+		return fmt.Errorf("console: record: %w", err)
+	}
+	return nil
+}
+
+// prompt asks for a line. Answers come beside it.
 func (c *Console) prompt() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.style.prompt != "" {
 		_, _ = io.WriteString(c.out, c.style.prompt)
 	}

@@ -112,14 +112,22 @@ func (b *Book) sellingDays(ctx context.Context) (Quantity, error) {
 	return 0, err
 }
 
-// selling counts the days from the first with sales until today.
+// selling counts the days from the first with sales until today; 0 when fewer
+// than [LeastDays] of them had any.
 func selling(days []Row, today Day) int {
+	first, sold := Day(""), 0
 	for _, d := range days {
-		if d.Lines > 0 || d.Revenue > 0 {
-			return Period{From: Day(d.Key), To: today}.Days()
+		if d.Lines == 0 && d.Revenue == 0 {
+			continue
+		}
+		if sold++; first == "" {
+			first = Day(d.Key)
 		}
 	}
-	return 0
+	if sold < LeastDays {
+		return 0
+	}
+	return Period{From: first, To: today}.Days()
 }
 
 // onHand puts together what there is to say of an item that was sold over so

@@ -44,7 +44,7 @@ func (s skill) try(ctx context.Context, t *bot.Turn, l line) (shop.Sold, error) 
 		_, err := book.SellTotal(ctx, l.total())
 		return shop.Sold{}, err
 	}
-	if l.Qty.None() {
+	if l.Qty == nil {
 		return shop.Sold{}, nil
 	}
 	if l.Amount != nil && *l.Amount == 0 {
@@ -64,7 +64,7 @@ func impossible(l line, err error) (*dialogs.Refusal, error) {
 		return nil, err
 	case l.Discount != 0 && (l.Discount < 0 || l.Discount >= l.amount()):
 		return &dialogs.Refusal{Slot: "discount", Key: "record.discount"}, nil
-	case l.Qty.All:
+	case l.qty().All:
 		return &dialogs.Refusal{Slot: "qty", Key: "record.none"}, nil
 	case l.Amount != nil && (*l.Amount <= 0 || *l.Amount > shop.MaxMoney):
 		return &dialogs.Refusal{Slot: "amount", Key: "record.amount"}, nil

@@ -12,13 +12,14 @@ import (
 // line is what may be said of a sale. With no item it is a day's total.
 type line struct {
 	Item     shop.Item     `slot:"item,optional"`
-	Qty      shop.Measure  `slot:"qty,optional"`
+	Qty      *shop.Measure `slot:"qty,optional"`
 	Amount   *shop.Money   `slot:"amount,optional"` // nothing is an amount too, so zero is not "not said"
 	Rate     shop.Rate     `slot:"rate,optional"`
 	Discount shop.Money    `slot:"discount,optional"`
 	Customer shop.Customer `slot:"customer,optional"`
 	Payment  shop.Payment  `slot:"payment,optional,choose"`
 	Day      shop.Day      `slot:"date,optional"`
+	Bill     shop.Money    `slot:"bill,optional"`      // what all lines of the message were said to come to
 	As       shop.How      `slot:"as,optional,choose"` // what the amount was said to be, when asked
 }
 
@@ -36,7 +37,7 @@ func needed(l line) []string {
 
 func (l line) sale() shop.Sale {
 	return shop.Sale{
-		Item: l.Item, Qty: l.Qty, Amount: l.amount(), Rate: l.Rate, As: l.As,
+		Item: l.Item, Qty: l.qty(), Amount: l.amount(), Rate: l.Rate, As: l.As,
 		Discount: l.Discount, Customer: l.Customer, Payment: l.Payment, Day: l.Day,
 	}
 }
@@ -51,6 +52,14 @@ func (l line) amount() shop.Money {
 		return 0
 	}
 	return *l.Amount
+}
+
+// qty is what was said, nothing when nothing was.
+func (l line) qty() shop.Measure {
+	if l.Qty == nil {
+		return shop.Measure{}
+	}
+	return *l.Qty
 }
 
 // whole reports whether l is a day's total and not a line.
@@ -71,9 +80,10 @@ func (s skill) record(ctx context.Context, t *bot.Turn, l line) error {
 	if err != nil {
 		return err
 	}
-	t.Say(saidAs(sold), said(sold), choices(sold)...)
-	s.sum(t)
+	t.Say(saidAs(sold), said(sold, t), choices(sold)...)
+	s.sum(t, l.Bill)
 	s.doubts(t, sold)
+	t.Unsay("record.over")
 	if sold.Payment == shop.Udhaar && sold.Outstanding.Over {
 		t.Say("record.over", bot.Args{"Total": sold.Outstanding.Total, "Limit": sold.Outstanding.Limit}, dialogs.Undo())
 	}
@@ -96,6 +106,9 @@ func (s skill) doubts(t *bot.Turn, sold shop.Sold) {
 		dialogs.Begin("record.choice.count", nil, "stock.count", "item", sold.Item),
 		dialogs.Begin("record.choice.buy", nil, "stock.add", "item", sold.Item),
 		dialogs.Undo(),
+	}
+	if sold.Reading.Other != 0 {
+		fix = []bot.Choice{flip(sold.Reading), fix[0], dialogs.Undo()}
 	}
 	switch {
 	case n == 1 && sold.NewItem: // nobody expects stock of what was never heard of
@@ -144,8 +157,8 @@ func saidAs(sold shop.Sold) string {
 }
 
 // said are the arguments of a line; what is absent is not said.
-func said(sold shop.Sold) bot.Args {
-	args := bot.Args{"Item": sold.Item, "Qty": sold.Qty, "Total": sold.Revenue}
+func said(sold shop.Sold, t *bot.Turn) bot.Args {
+	args := bot.Args{"Item": sold.Item, "Qty": sold.Qty, "Total": sold.Revenue, "Day": dayUnlessToday(sold.Day, t)}
 	if !sold.Oversold {
 		args["Stock"] = sold.Stock
 	}
@@ -198,9 +211,11 @@ func flip(r shop.Reading) bot.Choice {
 	return dialogs.Correct("record.choice.total", bot.Args{"Total": r.Other}, "as", string(as))
 }
 
-// sum says what several lines of one message come to.
-func (s skill) sum(t *bot.Turn) {
+// sum says what several lines of one message come to, and where that is not what
+// was said.
+func (s skill) sum(t *bot.Turn, bill shop.Money) {
 	t.Unsay("record.sum")
+	t.Unsay("record.bill")
 	var total shop.Money
 	lines := recorded(t)
 	for _, e := range lines {
@@ -208,6 +223,9 @@ func (s skill) sum(t *bot.Turn) {
 	}
 	if len(lines) > 1 {
 		t.Say("record.sum", bot.Args{"Count": len(lines), "Total": total}, dialogs.Undo())
+	}
+	if bill > 0 && bill != total {
+		t.Say("record.bill", bot.Args{"Bill": bill, "Total": total}, dialogs.Undo())
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // delivery is goods coming in; what they cost need not be said.
 type delivery struct {
 	Item     shop.Item     `slot:"item"`
-	Qty      shop.Measure  `slot:"qty"`
+	Qty      *shop.Measure `slot:"qty"` // nothing is a quantity too, so zero is not "not said"
 	Amount   shop.Money    `slot:"amount,optional"`
 	Rate     shop.Rate     `slot:"rate,optional"`
 	Supplier shop.Customer `slot:"supplier,optional"`
@@ -20,7 +20,11 @@ type delivery struct {
 }
 
 func (d delivery) bought() shop.Bought {
-	return shop.Bought{Item: d.Item, Qty: d.Qty, Amount: d.Amount, Rate: d.Rate, Supplier: d.Supplier, As: d.As}
+	b := shop.Bought{Item: d.Item, Amount: d.Amount, Rate: d.Rate, Supplier: d.Supplier, As: d.As}
+	if d.Qty != nil {
+		b.Qty = *d.Qty
+	}
+	return b
 }
 
 // add writes the delivery and says what there is now.
@@ -64,7 +68,7 @@ func addChoices(out shop.Stocked) []bot.Choice {
 
 // checkAdd tries the delivery without writing it, and asks about what cannot be.
 func (s skill) checkAdd(ctx context.Context, t *bot.Turn, d delivery) (*dialogs.Refusal, error) {
-	if d.Item.None() || d.Qty.None() {
+	if d.Item.None() || d.Qty == nil {
 		return nil, nil
 	}
 	b := d.bought()

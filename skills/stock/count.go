@@ -23,6 +23,8 @@ func (s skill) count(ctx context.Context, t *bot.Turn, c counted) error {
 	}
 	args := bot.Args{"Item": out.Item, "Stock": out.Stock, "Had": out.Had}
 	switch {
+	case out.Had.N == 0:
+		args["First"] = out.Stock
 	case out.Diff.N > 0:
 		args["More"] = out.Diff
 	case out.Diff.N < 0:

@@ -3,6 +3,7 @@ package udhaar
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
@@ -47,6 +48,7 @@ func (s skill) give(ctx context.Context, t *bot.Turn, c credit) error {
 		args["Item"], args["Qty"] = out.Sale.Item, out.Sale.Qty
 	}
 	t.Say("give.done", args, dialogs.Undo())
+	t.Unsay("give.over")
 	switch {
 	case out.Above:
 		t.Say("give.above", bot.Args{"Customer": out.Customer, "Balance": out.Balance}, dialogs.Undo())
@@ -64,12 +66,15 @@ func (s skill) checkGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.R
 	l := c.lending()
 	l.Sure = true
 	_, err := s.book.In(t).Trial().GiveCredit(ctx, l)
+	if c.Amount != nil && *c.Amount == 0 {
+		err = shop.ErrZero // not the price list's: he said nothing was owed
+	}
 	switch {
 	case errors.Is(err, shop.ErrNoPrice), errors.Is(err, shop.ErrUnclear):
 		return &dialogs.Refusal{Slot: "amount", Key: "give.ask.amount"}, nil
 	case errors.Is(err, shop.ErrUnit):
 		return &dialogs.Refusal{Slot: "qty", Key: "give.qty"}, nil
-	case impossible(err) && !c.Item.None() && said(c.Amount) >= 0:
+	case impossible(err) && !c.Item.None() && (c.Amount == nil || *c.Amount > 0):
 		return &dialogs.Refusal{Slot: "qty", Key: "give.qty"}, nil
 	}
 	return refused("give", err)
@@ -110,7 +115,7 @@ func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.C
 	out, err := book.GiveCredit(ctx, c.lending())
 	odd := errors.Is(err, shop.ErrPriceOdd)
 	if err != nil && !odd {
-		return nil, err
+		return nil, fmt.Errorf("udhaar: give: %w", err)
 	}
 	amount := out.Amount
 	if odd {
