@@ -14,22 +14,25 @@ import (
 // at most [bot.MaxText] runes of valid, composed text, without marks nobody
 // sees, with ASCII digits. Case stays: an unknown name is kept as it was said.
 func normalise(s string) string {
-	s = norm.NFC.String(capped(s))
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		switch {
-		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
-			b.WriteByte('\n')
-		case r == '\t' || unicode.Is(unicode.Zs, r):
-			b.WriteByte(' ')
-		case invisible(r):
-		default:
-			b.WriteRune(asciiDigit(chillu(r)))
-		}
-	}
-	return b.String()
+	// What nobody sees goes first: letters it stood between may compose.
+	return strings.Map(plainRune, norm.NFC.String(strings.Map(visible, capped(s))))
 }
+
+// visible drops what nobody sees, and makes one kind of space and of line end.
+func visible(r rune) rune {
+	switch {
+	case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+		return '\n'
+	case r == '\t' || unicode.Is(unicode.Zs, r):
+		return ' '
+	case invisible(r):
+		return -1
+	}
+	return r
+}
+
+// plainRune is the form of a letter or digit that the rest of the package knows.
+func plainRune(r rune) rune { return asciiDigit(chillu(r)) }
 
 // capped cuts s after [bot.MaxText] runes and drops bytes that are not UTF-8.
 func capped(s string) string {
