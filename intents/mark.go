@@ -95,10 +95,22 @@ func (r reader) nameMarks(tokens []token) []mark {
 		for n < len(found) && found[n].from == found[0].from {
 			n++
 		}
-		out = append(out, r.nameMark(tokens, found[:n]))
+		m := r.nameMark(tokens, found[:n])
 		found = found[n:]
+		if last := len(out) - 1; last >= 0 && r.isOf(tokens, out[last], m) {
+			out[last].to = m.to
+			continue
+		}
+		out = append(out, m)
 	}
 	return out
+}
+
+// isOf reports whether b only says again what kind of thing a is: the tel of
+// "sarson ka tel", when the shop has several.
+func (r reader) isOf(tokens []token, a, b mark) bool {
+	return a.value.ID != "" && b.from == a.to+1 && r.lex.owner.has(tokens, a.to) &&
+		slices.ContainsFunc(b.value.Among, func(v bot.Value) bool { return v.Kind == a.value.Kind && v.ID == a.value.ID })
 }
 
 // nameMark makes one mark of the names that fit the same tokens; honorifics

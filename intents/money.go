@@ -11,6 +11,9 @@ func (l *lexicon) moneyMark(tokens []token, i int) (mark, bool) {
 	i += rated
 	_, before := l.money.at(tokens, i)
 	i += before
+	if before > 0 && i < len(tokens) && tokens[i].glued && tokens[i].said == "." {
+		i++ // rs. 90
+	}
 	n, w := l.number(tokens, i)
 	if w == 0 || i > start && tokens[i].class == day {
 		return mark{}, false

@@ -135,11 +135,7 @@ func TestRepeatedLettersChangeNothing(t *testing.T) {
 		{"sureshhh ko 200 udhaaaar diyaaa", "udhaar.give amount=200 customer=suresh"},
 		{"raaaju ne 300 waapas kiye", "udhaar.repay amount=300 customer=raju"},
 		{"aaaaj kitni bikri hui", "sales.report period=today"},
-		{"soldd 2 kgg sugarr for 90 rupees", "sales.record amount=90 item=chini qty=2kg"},
 	} {
-		if row.text[0] == 's' && strings.Contains(row.text, "kgg") {
-			continue // a unit of two letters has none to spare
-		}
 		checkCore(t, u, row.text, row.want)
 	}
 }
@@ -147,7 +143,6 @@ func TestRepeatedLettersChangeNothing(t *testing.T) {
 func TestComposedAndDecomposedLettersAreTheSame(t *testing.T) {
 	u := understander(t)
 	for _, pair := range [][2]string{
-		{"ढाई सौ रुपये सुरेश को उधार", "ढ\u093cाई सौ रुपये सुरेश को उधार"},
 		{"साढ़े तीन किलो चीनी बेची", "साढ\u093cे तीन किलो चीनी बेची"},
 		{"एक हज़ार उधार सुरेश को", "एक हज\u093cार उधार सुरेश को"},
 		{"café ka 50 rupaye", "cafe\u0301 ka 50 rupaye"},
@@ -156,9 +151,6 @@ func TestComposedAndDecomposedLettersAreTheSame(t *testing.T) {
 		b, err2 := u.Understand(context.Background(), say(pair[1]))
 		if err != nil || err2 != nil {
 			t.Fatal(err, err2)
-		}
-		if strings.HasPrefix(pair[0], "ढ") {
-			continue // dha and rha are letters apart
 		}
 		if told(a) != told(b) {
 			t.Errorf("%q is %s, decomposed %s", pair[0], told(a), told(b))

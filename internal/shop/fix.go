@@ -12,7 +12,7 @@ import (
 func (b *Book) FixItem(ctx context.Context, named Item, name, unit string, price Money) (Item, error) {
 	it, isNew, err := b.resolve(ctx, named, "")
 	if err != nil {
-		return named, err
+		return named, nobody(err)
 	}
 	if isNew {
 		return named, ErrNotFound

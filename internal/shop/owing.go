@@ -27,7 +27,7 @@ type Outstanding struct {
 func (b *Book) Balance(ctx context.Context, c Customer) (Account, error) {
 	known, isNew, err := b.who(ctx, c)
 	if err != nil || isNew {
-		return Account{Customer: c}, errors.Join(err, missing(isNew))
+		return Account{Customer: c}, errors.Join(nobody(err), missing(isNew))
 	}
 	out := Account{Customer: known}
 	if out.Balance, err = b.balance(ctx, known.ID); err != nil || out.Balance <= 0 {
@@ -164,6 +164,15 @@ func merged(days []CreditDay) []CreditDay {
 		out = append(out, d)
 	}
 	return out
+}
+
+// nobody turns a name that could not stand in a book into one that does not: who
+// only asks is told that there is none.
+func nobody(err error) error {
+	if errors.Is(err, ErrName) {
+		return ErrNotFound
+	}
+	return err
 }
 
 // missing is ErrNotFound, or nil.

@@ -67,14 +67,14 @@ func (b *Book) narrow(ctx context.Context, out *Report, q *Query, item Item, cus
 	if !item.None() {
 		it, isNew, err := b.resolve(ctx, item, "")
 		if err != nil || isNew {
-			return errors.Join(err, missing(isNew))
+			return errors.Join(nobody(err), missing(isNew))
 		}
 		out.Item, q.Item = it, it.ID
 	}
 	if !customer.None() {
 		c, isNew, err := b.who(ctx, customer)
 		if err != nil || isNew {
-			return errors.Join(err, missing(isNew))
+			return errors.Join(nobody(err), missing(isNew))
 		}
 		out.Customer, q.Customer = c, c.ID
 	}

@@ -27,7 +27,7 @@ type OnHand struct {
 func (b *Book) Stock(ctx context.Context, named Item) (OnHand, error) {
 	it, isNew, err := b.resolve(ctx, named, "")
 	if err != nil || isNew {
-		return OnHand{Item: named}, errors.Join(err, missing(isNew))
+		return OnHand{Item: named}, errors.Join(nobody(err), missing(isNew))
 	}
 	s, err := b.stock(ctx, it.ID)
 	if err != nil {

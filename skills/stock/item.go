@@ -34,13 +34,20 @@ func (s skill) fix(ctx context.Context, t *bot.Turn, f facts) error {
 	return nil
 }
 
-// checkFix refuses a name no book would take and a price that cannot be.
-func checkFix(_ context.Context, _ *bot.Turn, f facts) (*dialogs.Refusal, error) {
+// checkFix refuses a name no book would take, or another item has, and a price
+// that cannot be.
+func (s skill) checkFix(ctx context.Context, t *bot.Turn, f facts) (*dialogs.Refusal, error) {
 	switch {
 	case len([]rune(f.Name)) > shop.MaxName:
 		return &dialogs.Refusal{Slot: "name", Key: "item.name"}, nil
 	case f.Price < 0 || f.Price > shop.MaxMoney:
 		return &dialogs.Refusal{Slot: "price", Key: "item.price"}, nil
+	case f.Item.None() || f.Name == "":
+		return nil, nil
+	}
+	_, err := s.book.In(t).Trial().FixItem(ctx, f.Item, f.Name, f.Unit, f.Price)
+	if errors.Is(err, shop.ErrName) {
+		return &dialogs.Refusal{Slot: "name", Key: "item.taken", Args: bot.Args{"Name": f.Name}}, nil
 	}
 	return nil, nil
 }

@@ -37,7 +37,7 @@ func New(book books) bot.Skill {
 		dialogs.NewForm("stock.count", s.count, dialogs.Check(s.checkCount), dialogs.FollowUp[counted]("")),
 		dialogs.NewForm("stock.low", s.low),
 		dialogs.NewForm("stock.items", s.items),
-		dialogs.NewForm("stock.item", s.fix, dialogs.Check(checkFix)),
+		dialogs.NewForm("stock.item", s.fix, dialogs.Check(s.checkFix)),
 		dialogs.NotYet("stock.expiring", bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
 	}}
 }
