@@ -67,7 +67,7 @@ func (u *Understander) mere(s *sentence) bool {
 	chosen := u.fillListed(u.open(s), s.clause, slotValues{})
 	for i, t := range s.tokens {
 		m, at := markAt(s.marks, i)
-		if meaningful(t) && !chosen[i] && !u.lex.function[t.plain] && !(at && m.shape.numeric()) {
+		if meaningful(t) && !chosen[i] && !u.lex.function[t.plain] && (!at || !m.shape.numeric()) {
 			return false
 		}
 	}
