@@ -149,7 +149,11 @@ func (a *attempt) putRight(ctx context.Context, turn TurnID) error {
 func (a *attempt) righting(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 	before := *a.turn
 	if err := a.putRight(ctx, f.Rights); err != nil {
-		return true, a.undone(err)
+		a.session.Pop() // what it was to put right is gone: there is nothing to do again
+		if err := a.undone(err); err != nil {
+			return false, err
+		}
+		return false, errDropped
 	}
 	done, err := a.talk(ctx, d, f)
 	if err != nil || done {
