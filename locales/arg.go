@@ -26,6 +26,9 @@ type Arg struct {
 // newArg wraps v for the reader of an edition; nil when it would print as
 // nothing.
 func newArg(v bot.Value, in *edition) *Arg {
+	for _, text := range []*string{&v.Text, &v.Unit, &v.From, &v.To} {
+		*text = strings.ToValidUTF8(*text, "") // nobody can read half a letter
+	}
 	a := &Arg{value: v, in: in}
 	switch v.Kind {
 	case bot.Money, bot.Quantity, bot.Number:
