@@ -180,8 +180,14 @@ func (a *attempt) commit() Commit {
 
 // trace is what can be told of the turn.
 func (a *attempt) trace() Trace {
+	m := a.turn.Message
+	ids := make([]string, len(a.group))
+	for i, part := range a.group {
+		ids[i] = part.ID
+	}
 	return Trace{
-		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: a.turn.Message.Text,
+		Channel: m.Channel, Address: m.Address, Messages: ids, At: a.turn.now,
+		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text,
 		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Undoes: a.turn.undoes, Effects: a.turn.effects,
 		Replies: a.turn.said, Steps: a.watch.steps,
 	}

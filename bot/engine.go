@@ -121,6 +121,23 @@ func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 	return nil
 }
 
+// Move says that who wrote from one address writes from another; see [Sink].
+func (e *Engine) Move(ctx context.Context, channel, from, to string) error {
+	if err := e.Journal.Move(ctx, channel, from, to); err != nil {
+		return fmt.Errorf("bot: move: %w", err)
+	}
+	return nil
+}
+
+// SetAside keeps what a channel could not read; see [Sink].
+func (e *Engine) SetAside(ctx context.Context, channel, why string, raw []byte) error {
+	e.Log.Warn("set aside", "channel", channel, "why", why, "bytes", len(raw))
+	if err := e.Journal.SetAside(ctx, channel, why, raw); err != nil {
+		return fmt.Errorf("bot: set aside: %w", err)
+	}
+	return nil
+}
+
 // clip cuts text to at most n runes.
 func clip(text string, n int) string {
 	count := 0

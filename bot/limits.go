@@ -16,6 +16,10 @@ const (
 	MaxTries     = 12               // times a turn is taken again after a conflict
 	MaxFailures  = 3                // times a turn may fail for another reason before the user is told
 	MaxSends     = 6                // times a bubble is tried
+	MaxAside     = 1000             // unreadable things kept for the operator
+	MaxRaw       = 64 << 10         // bytes kept of one of them
+	Senders      = 8                // people who are sent to at once on a channel
+	DoubtfulWait = 15 * time.Second // how long an uncertain sending waits for word of it
 	Workers      = 8                // shops worked at once in one process
 	Batch        = 64               // shops or bubbles fetched at once
 	Sweep        = time.Second      // how often left-over work is looked for

@@ -18,6 +18,7 @@ type Message struct {
 	Channel   string    `json:"channel"`             // which channel brought it
 	ID        string    `json:"id"`                  // unique per channel; the dedupe key
 	Address   string    `json:"address"`             // where to answer, as the channel writes it
+	Aliases   []string  `json:"aliases,omitempty"`   // other addresses of the sender on this channel
 	Name      string    `json:"name,omitempty"`      // what the channel says the sender is called
 	From      PersonID  `json:"from,omitempty"`      // set by the journal
 	Shop      ShopID    `json:"shop,omitempty"`      // the sender's current shop; set by the journal
@@ -41,12 +42,16 @@ type Heard struct {
 	Embedded     bool     `json:"embedded,omitempty"`     // by the limited recogniser on board: read back before writing
 }
 
-// Media is one attachment; its bytes are in the blob store.
+// Media is one attachment; its bytes are in the blob store once they have been
+// fetched from the channel.
 type Media struct {
-	Kind string  `json:"kind"`           // image, document, audio, video, sticker, location, contact
-	Type string  `json:"type,omitempty"` // MIME type
-	Blob string  `json:"blob,omitempty"` // key in the blob store
-	Name string  `json:"name,omitempty"` // file name, contact's name
-	Lat  float64 `json:"lat,omitempty"`  // degrees north, for a location
-	Lon  float64 `json:"lon,omitempty"`  // degrees east, for a location
+	Kind  string  `json:"kind"`            // image, document, audio, video, sticker, location, contact, order, unsupported
+	Voice bool    `json:"voice,omitempty"` // audio that was spoken into the chat
+	Type  string  `json:"type,omitempty"`  // MIME type
+	Ref   string  `json:"ref,omitempty"`   // what the channel fetches the bytes by
+	Blob  string  `json:"blob,omitempty"`  // key in the blob store, once fetched
+	Name  string  `json:"name,omitempty"`  // file name, contact's name, place
+	Phone string  `json:"phone,omitempty"` // a contact's number
+	Lat   float64 `json:"lat,omitempty"`   // degrees north, for a location
+	Lon   float64 `json:"lon,omitempty"`   // degrees east, for a location
 }

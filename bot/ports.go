@@ -72,6 +72,16 @@ type Journal interface {
 	Claim(ctx context.Context, channel string, addresses []string, limit int) ([]Outgoing, error)
 	// Settle records how sending went.
 	Settle(ctx context.Context, receipts ...Receipt) error
+	// Track notes what became of bubbles; see [Sink]. One whose sending was
+	// uncertain counts as accepted from then on.
+	Track(ctx context.Context, channel string, statuses ...Status) error
+	// Move makes the person who wrote from one address be known by another, and
+	// no longer by the first. Nothing happens when nobody wrote from there, or the
+	// other is somebody's already.
+	Move(ctx context.Context, channel, from, to string) error
+	// SetAside keeps what a channel brought and nobody could read. The oldest
+	// gives way when there are [MaxAside].
+	SetAside(ctx context.Context, channel, why string, raw []byte) error
 }
 
 // Base is what a turn starts from.
@@ -120,7 +130,8 @@ type Record struct {
 	At       time.Time
 }
 
-// Outgoing is one bubble to be sent: replies, not yet words.
+// Outgoing is one answer to be sent: replies, not yet words. It makes one bubble,
+// or several when it is longer than its channel allows.
 type Outgoing struct {
 	ID      int64
 	Shop    ShopID
@@ -130,15 +141,17 @@ type Outgoing struct {
 	Lang    string
 	Demo    bool
 	Replies []Reply
+	Parts   int // how many of the bubbles it takes have been accepted
 	Tries   int
 }
 
-// Receipt is how sending one bubble went.
+// Receipt is how sending one Outgoing went.
 type Receipt struct {
-	ID     int64     // of the Outgoing
-	Bubble string    // the channel's id of it, when accepted
-	Err    string    // why it failed, for the operator
-	Retry  time.Time // when to try again; zero with an Err is for good
+	ID    int64
+	From  int       // Parts it had before
+	Parts []string  // the channel's ids of the bubbles accepted now, in order
+	Err   string    // why the next one failed, for the operator
+	Retry time.Time // when to go on; zero with an Err is for good
 }
 
 // Sessions is session memory: fast, and allowed to forget. The journal's
@@ -221,37 +234,6 @@ type Writer interface {
 	Write(lang, key string, args map[string]Value) (string, error)
 	// Languages lists the tags that a skill (or "bot") speaks, in order of preference.
 	Languages(skill string) []string
-}
-
-// Channel carries bubbles to people.
-type Channel interface {
-	// Name is what messages and bubbles of this channel are filed under.
-	Name() string
-	// Limits says what one bubble can hold.
-	Limits() ChannelLimits
-	// Send delivers one bubble and returns the channel's id of it.
-	Send(ctx context.Context, b Bubble) (id string, err error)
-}
-
-// ChannelLimits is what one bubble of a channel can hold; 0 is no limit.
-type ChannelLimits struct {
-	Text    int // runes
-	Choices int
-	Label   int // runes of a choice's words
-}
-
-// Bubble is what the reader sees, in words.
-type Bubble struct {
-	Address string
-	Text    string
-	Choices []Label
-	Turn    TurnID
-}
-
-// Label is one choice in words.
-type Label struct {
-	ID   string // comes back as Message.Pick
-	Text string
 }
 
 // Clock tells the time. Everything in the engine asks this one.

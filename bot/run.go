@@ -37,7 +37,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 		}
 		sent := 0
 		for _, ch := range e.Channels {
-			n, err := e.sendDue(ctx, ch)
+			n, err := e.sendDue(ctx, ch, 1)
 			if err != nil {
 				return err
 			}

@@ -39,6 +39,10 @@ type Trace struct {
 	Turn       TurnID
 	Shop       ShopID
 	Person     PersonID
+	Channel    string
+	Address    string   // where the messages came from
+	Messages   []string // the channel's ids of them
+	At         time.Time
 	Text       string
 	Understood Understanding
 	Stack      []Frame // errands left open

@@ -32,7 +32,9 @@ func (e *Engine) words(lang, key string, args Args) (text string) {
 }
 
 // bubbles puts a turn's replies into words: one bubble, or several when it is
-// longer than the channel allows. Choices go under the last.
+// longer than the channel allows. Choices go under the last, which may have to be
+// shorter for them. The same answer always makes the same bubbles, so that one
+// that was sent in part can be gone on with.
 func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	lines := make([]string, 0, len(o.Replies)+1)
 	if o.Demo {
@@ -43,16 +45,29 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 			lines = append(lines, text)
 		}
 	}
-	room := MaxBubble
-	if limits.Text > 0 {
-		room = min(room, limits.Text)
+	labels := e.labels(o, limits)
+	texts := split(lines, least(MaxBubble, limits.Text))
+	if n := len(texts); n > 0 && len(labels) > 0 {
+		last := split(texts[n-1:], least(MaxBubble, limits.Text, limits.Asking))
+		texts = append(texts[:n-1], last...)
 	}
-	var out []Bubble
-	for _, text := range split(lines, room) {
-		out = append(out, Bubble{Address: o.Address, Text: text, Turn: o.Turn})
+	out := make([]Bubble, len(texts))
+	for i, text := range texts {
+		out[i] = Bubble{Address: o.Address, Ref: refOf(o.ID, i+1), Text: text, Turn: o.Turn}
 	}
-	if n := len(out); n > 0 {
-		out[n-1].Choices = e.labels(o, limits)
+	if n := len(out); n > 0 && len(labels) > 0 {
+		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)
+	}
+	return out
+}
+
+// least is the smallest limit that is one.
+func least(limits ...int) int {
+	out := limits[0]
+	for _, l := range limits[1:] {
+		if l > 0 {
+			out = min(out, l)
+		}
 	}
 	return out
 }

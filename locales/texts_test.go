@@ -20,7 +20,7 @@ var said = map[string][]string{
 	"undo.nothing": nil, "undo.already": nil, "undo.old": nil,
 	"corrected": nil, "correct.nothing": nil, "repeat.nothing": nil, "nothing.asked": nil, "deleted": nil,
 	"late": nil, "startover": nil,
-	"notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
+	"menu": nil, "notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
 	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "forwarded": nil,
 	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,

@@ -50,7 +50,7 @@ func Example() {
 		panic(err)
 	}
 	fmt.Println(out[0].Address, out[0].Replies[0].Key)
-	fmt.Println(j.Settle(ctx, bot.Receipt{ID: out[0].ID, Bubble: "b1"}))
+	fmt.Println(j.Settle(ctx, bot.Receipt{ID: out[0].ID, Parts: []string{"b1"}}))
 	// Output:
 	// 1 new, from an owner in Asia/Kolkata
 	// <nil>

@@ -62,13 +62,13 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
 	rows, err := t.QueryContext(ctx, `update outbox set state = 1, claimed_at = $2, tries = tries + 1,
 		due_at = `+placeholders(len(args)+1, 1)+` where id in (`+query+`)
-		returning id, shop, turn, channel, address, lang, demo, tries, body`, append(slices.Clone(args), until)...)
+		returning id, shop, turn, channel, address, lang, demo, tries, parts, body`, append(slices.Clone(args), until)...)
 	var out []bot.Outgoing
 	var broken []int64
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o bot.Outgoing
 		var raw []byte
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &raw)
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &raw)
 		if err != nil {
 			return err
 		}
@@ -97,7 +97,7 @@ func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []int64) error {
 }
 
 // Settle records how sending went; see [bot.Journal]. What is sent stays sent:
-// a later failure of the same bubble is of a second try. Unknown ids are ignored.
+// a later failure of the same answer is of a second try. Unknown ids are ignored.
 func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
 	if len(receipts) == 0 {
 		return nil
@@ -113,13 +113,14 @@ func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
 }
 
 func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
+	if err := accepted(ctx, t, r); err != nil {
+		return err
+	}
 	var err error
-	why := strings.ToValidUTF8(strings.ReplaceAll(r.Err, "\x00", ""), "�")
+	why := storable(r.Err)
 	switch {
 	case r.Err == "":
-		bubble := sql.NullString{String: r.Bubble, Valid: r.Bubble != ""}
-		_, err = t.ExecContext(ctx, "update outbox set state = 2, bubble = $2, error = null where id = $1 and state <> 2",
-			r.ID, bubble)
+		_, err = t.ExecContext(ctx, "update outbox set state = 2, error = null where id = $1 and state <> 2", r.ID)
 	case r.Retry.IsZero():
 		_, err = t.ExecContext(ctx, "update outbox set state = 3, error = $2 where id = $1 and state < 2", r.ID, why)
 	default:
@@ -127,4 +128,35 @@ func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
 			r.ID, why, r.Retry.Add(time.Millisecond-1).UnixMilli())
 	}
 	return err
+}
+
+// accepted writes down the bubbles a channel took, so that they are not sent
+// again and an answer to one finds its turn.
+func accepted(ctx context.Context, t bot.Tx, r bot.Receipt) error {
+	for n, id := range r.Parts {
+		part := r.From + n + 1
+		if id != "" {
+			_, err := t.ExecContext(ctx, `insert into bubble (channel, id, outbox, part, state, at)
+				select channel, $2, id, $3, 0, claimed_at from outbox where id = $1 and claimed_at is not null
+				on conflict (channel, id) do nothing`, r.ID, id, part)
+			if err != nil {
+				return err
+			}
+		}
+		if err := reached(ctx, t, r.ID, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reached notes that an answer has come as far as a part.
+func reached(ctx context.Context, t bot.Tx, outgoing int64, part int) error {
+	_, err := t.ExecContext(ctx, "update outbox set parts = $2 where id = $1 and parts < $2", outgoing, part)
+	return err
+}
+
+// storable is a text as every database takes it.
+func storable(text string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "�")
 }

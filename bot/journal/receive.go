@@ -49,6 +49,11 @@ func cleaned(m bot.Message) (bot.Message, error) {
 	if !nameable(m.Channel) || !nameable(m.ID) || !nameable(m.Address) {
 		return bot.Message{}, invalid("a message needs a channel, an id and an address")
 	}
+	for _, a := range m.Aliases {
+		if !nameable(a) {
+			return bot.Message{}, invalid("an alias that cannot be an address")
+		}
+	}
 	m.From, m.Shop, m.Seq, m.Turn, m.At = 0, 0, 0, 0, m.At.UTC()
 	raw, err := json.Marshal(m)
 	if err != nil {
@@ -85,20 +90,45 @@ func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Mes
 	return m, err
 }
 
-// resolve finds who wrote. A stranger becomes a person with a shop, unless the
-// message is known already: then nobody is returned.
+// resolve finds who wrote, by any of his addresses, and remembers those that
+// are new. A stranger becomes a person with a shop, unless the message is known
+// already: then nobody is returned.
 func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
-	who, err := whose(ctx, t, m.Channel, m.Address)
-	if !errors.Is(err, bot.ErrNotFound) {
+	who, err := known(ctx, t, m)
+	if errors.Is(err, bot.ErrNotFound) {
+		var old bool
+		err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
+			m.Channel, m.ID).Scan(&old)
+		if err != nil || old {
+			return sender{}, err
+		}
+		who, err = j.welcome(ctx, t, m)
+	}
+	if err != nil || len(m.Aliases) == 0 {
 		return who, err
 	}
-	var known bool
-	err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
-		m.Channel, m.ID).Scan(&known)
-	if err != nil || known {
-		return sender{}, err
+	for _, address := range append([]string{m.Address}, m.Aliases...) {
+		// One that is somebody else's stays his: two people are not made one
+		// because a channel says so.
+		_, err := t.ExecContext(ctx, `insert into alias (channel, address, person) values ($1, $2, $3)
+			on conflict (channel, address) do nothing`, m.Channel, address, who.person)
+		if err != nil {
+			return sender{}, err
+		}
 	}
-	return j.welcome(ctx, t, m)
+	return who, nil
+}
+
+// known finds a person by the address he writes from, or else by another of his.
+func known(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
+	who, err := whose(ctx, t, m.Channel, m.Address)
+	for _, a := range m.Aliases {
+		if !errors.Is(err, bot.ErrNotFound) {
+			break
+		}
+		who, err = whose(ctx, t, m.Channel, a)
+	}
+	return who, err
 }
 
 // welcome makes a stranger a person who owns a shop.

@@ -31,8 +31,8 @@ func (j *Journal) Turn(ctx context.Context, shop bot.ShopID, id bot.TurnID) (bot
 
 // TurnOfBubble finds the turn that sent a bubble; see [bot.Journal].
 func (j *Journal) TurnOfBubble(ctx context.Context, shop bot.ShopID, channel, id string) (bot.TurnID, error) {
-	turn, err := j.turnID(ctx, `select turn from outbox where channel = $1 and bubble = $2 and shop = $3
-		order by id desc limit 1`, channel, id, shop)
+	turn, err := j.turnID(ctx, `select o.turn from bubble b join outbox o on o.id = b.outbox
+		where b.channel = $1 and b.id = $2 and o.shop = $3`, channel, id, shop)
 	return turn, wrap("turn of bubble", err)
 }
 

@@ -12,7 +12,7 @@ func isolation(w *world) {
 	mine, theirs := w.say("anil", "1"), w.say("bina", "1")
 	turn := w.work(mine)
 	out := w.claimed()
-	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Bubble: "b"}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Parts: []string{"b"}}))
 	next := w.say("anil", "2")
 
 	_, err := w.Turn(w.ctx, theirs.Shop, turn.Turn)

@@ -35,6 +35,8 @@ type Journal interface {
 	Alias(ctx context.Context, t bot.Tx, person bot.PersonID, channel, address string) error
 	MemberShops(ctx context.Context, person bot.PersonID) ([]journal.Membership, error)
 	Person(ctx context.Context, channel, address string) (bot.PersonID, bot.ShopID, error)
+	Bubbles(ctx context.Context, shop bot.ShopID, turn bot.TurnID) ([]journal.Bubble, error)
+	Aside(ctx context.Context, limit int) ([]journal.Aside, error)
 	Meet(ctx context.Context, t bot.Tx, channel, address string) (bot.PersonID, bot.ShopID, error)
 	PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error)
 	Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte, error)
@@ -74,6 +76,11 @@ func Run(t *testing.T, open Opener) {
 		{"bubbles are claimed once", claim},
 		{"bubbles are settled", settle},
 		{"what is sent stays sent", final},
+		{"an answer in parts is gone on with", parts},
+		{"statuses only go forward", track},
+		{"one person has several addresses", byUser},
+		{"people change their numbers", moved},
+		{"what nobody can read is set aside", setAside},
 		{"a lost claim is claimed again", lost},
 		{"shops are kept apart", isolation},
 		{"people come and go", people},

@@ -199,7 +199,7 @@ func (d *day) send(t *rapid.T) {
 	r, b := bot.Receipt{ID: o.ID}, d.m.bubble(o.Turn)
 	switch rapid.IntRange(0, 2).Draw(t, "how") {
 	case 0:
-		r.Bubble = fmt.Sprint(o.ID)
+		r.Parts = []string{fmt.Sprint(o.ID)}
 		b.over = true
 	case 1:
 		r.Err = "for good"

@@ -1,6 +1,7 @@
 package journaltest
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -46,10 +47,10 @@ func settle(w *world) {
 	out := w.claimed()
 	retry := w.clock.Now().Add(90*time.Second + 1)
 	w.ok(w.Settle(w.ctx))
-	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Bubble: "b0"},
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Parts: []string{"b0"}},
 		bot.Receipt{ID: out[1].ID, Err: "busy \xff\x00", Retry: retry},
 		bot.Receipt{ID: out[2].ID, Err: "no such number"},
-		bot.Receipt{ID: 1 << 40, Bubble: "unknown"}))
+		bot.Receipt{ID: 1 << 40, Parts: []string{"unknown"}}))
 	turn, err := w.TurnOfBubble(w.ctx, out[0].Shop, console, "b0")
 	w.ok(err)
 	w.same(turn, out[0].Turn)
@@ -62,7 +63,7 @@ func settle(w *world) {
 
 	// A failure after a success is of another try: it stays sent. A success after
 	// a failure is one.
-	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Err: "late", Retry: w.clock.Now()}, bot.Receipt{ID: out[2].ID, Bubble: "b2"}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: out[0].ID, Err: "late", Retry: w.clock.Now()}, bot.Receipt{ID: out[2].ID, Parts: []string{"b2"}}))
 	w.clock.Advance(2 * journal.ClaimTimeout)
 	w.same(len(w.claimed()), 1) // only the one that was claimed and not settled
 	turn, err = w.TurnOfBubble(w.ctx, out[2].Shop, console, "b2")
@@ -84,18 +85,85 @@ func lost(w *world) {
 	w.same(len(w.claimed()), 0)
 }
 
-// final settles a bubble again and again: the first success is what counts.
+// final settles an answer again and again: the first success is what counts, and
+// every bubble that stands on a phone can be answered.
 func final(w *world) {
 	c := w.work(w.say("anil", "x"))
 	id := w.claimed()[0].ID
 	for _, r := range []bot.Receipt{
-		{ID: id, Err: "busy"}, {ID: id, Bubble: "first"}, {ID: id}, {ID: id, Err: "late"}, {ID: id, Bubble: "second"},
+		{ID: id, Err: "busy"}, {ID: id, Parts: []string{"first"}}, {ID: id}, {ID: id, Err: "late"}, {ID: id, Parts: []string{"second"}},
 	} {
 		w.ok(w.Settle(w.ctx, r))
 	}
-	turn, err := w.TurnOfBubble(w.ctx, c.Shop, console, "first")
+	for _, bubble := range []string{"first", "second"} {
+		turn, err := w.TurnOfBubble(w.ctx, c.Shop, console, bubble)
+		w.ok(err)
+		w.same(turn, c.Turn)
+	}
+	w.clock.Advance(time.Hour)
+	w.same(len(w.claimed()), 0)
+}
+
+// parts sends an answer of three bubbles in two tries: it is gone on with where
+// it stopped, and a status tells of a bubble whose acceptance nobody heard.
+func parts(w *world) {
+	c := w.work(w.say("anil", "x"))
+	o := w.claimed()[0]
+	w.same(o.Parts, 0)
+	now := w.clock.Now()
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Parts: []string{"one"}, Err: "busy", Retry: now}))
+	o = w.claimed()[0]
+	w.same(o.Parts, 1)
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, From: 1, Err: "timeout", Retry: now}))
+	w.ok(w.Track(w.ctx, console, bot.Status{Bubble: "two", Ref: fmt.Sprintf("%d.2", o.ID), State: bot.Sent, At: now}))
+	o = w.claimed()[0]
+	w.same(o.Parts, 2)
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, From: 2, Parts: []string{"three"}}))
+	stands, err := w.Bubbles(w.ctx, c.Shop, c.Turn)
+	w.ok(err)
+	w.same(stands, []journal.Bubble{
+		{ID: "one", Part: 1, At: now}, {ID: "two", Part: 2, State: bot.Sent, At: now}, {ID: "three", Part: 3, At: now},
+	})
+	others, err := w.Bubbles(w.ctx, c.Shop+1, c.Turn)
+	w.ok(err)
+	w.same(len(others), 0)
+	turn, err := w.TurnOfBubble(w.ctx, c.Shop, console, "two")
 	w.ok(err)
 	w.same(turn, c.Turn)
-	_, err = w.TurnOfBubble(w.ctx, c.Shop, console, "second")
-	w.is(err, bot.ErrNotFound)
+}
+
+// track tells of a bubble out of order, twice, and of bubbles nobody knows.
+func track(w *world) {
+	c := w.work(w.say("anil", "x"))
+	o := w.claimed()[0]
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Parts: []string{"b"}}))
+	at := w.clock.Now()
+	w.ok(w.Track(w.ctx, console))
+	for _, step := range []struct {
+		told, state bot.Progress
+	}{
+		{bot.Sent, bot.Sent},
+		{bot.Failed, bot.Failed},
+		{bot.Sent, bot.Failed},
+		{bot.Read, bot.Read}, // it has arrived on another of his devices
+		{bot.Delivered, bot.Read},
+		{bot.Failed, bot.Read},
+		{bot.Played, bot.Played},
+	} {
+		w.ok(w.Track(w.ctx, console,
+			bot.Status{Bubble: "b", State: step.told, Code: int(step.told), Err: "\x00\xff", At: at},
+			bot.Status{Bubble: "b", State: step.told, At: at},
+			bot.Status{Bubble: "unknown", State: step.told, At: at},
+			bot.Status{Bubble: "strange", Ref: "77777.1", State: step.told, At: at},
+			bot.Status{Bubble: "stranger", Ref: "not ours", State: step.told, At: at},
+			bot.Status{State: step.told}))
+		stands, err := w.Bubbles(w.ctx, c.Shop, c.Turn)
+		w.ok(err)
+		w.same(len(stands), 1)
+		w.same(stands[0].State, step.state)
+	}
+	w.ok(w.Track(w.ctx, "another", bot.Status{Bubble: "theirs", Ref: fmt.Sprintf("%d.1", o.ID), State: bot.Sent}))
+	stands, err := w.Bubbles(w.ctx, c.Shop, c.Turn)
+	w.ok(err)
+	w.same(len(stands), 1) // another channel says nothing of ours
 }

@@ -122,7 +122,7 @@ func unsaid(w *world) {
 	out := w.claimed()
 	w.same(len(out), 2) // the two undos; the second turn's bubble is gone
 	w.same(out[1].Turn, late.Turn)
-	w.ok(w.Settle(w.ctx, bot.Receipt{ID: sent[0].ID, Bubble: "b1"})) // on its way already
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: sent[0].ID, Parts: []string{"b1"}})) // on its way already
 	turn, err := w.TurnOfBubble(w.ctx, first.Shop, console, "b1")
 	w.ok(err)
 	w.same(turn, first.Turn)

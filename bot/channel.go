@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// Channel carries bubbles to people. What else it can do it says by the
+// interfaces below; every one of them is optional. What it brings in it hands to
+// a [Sink].
+type Channel interface {
+	// Name is what messages and bubbles of this channel are filed under.
+	Name() string
+	// Limits says what one bubble can hold.
+	Limits() ChannelLimits
+	// Send delivers one bubble and returns the channel's id of it. An error that
+	// is a [SendError] says what can be done about it; any other is taken for one
+	// that time may heal. It is called for different addresses at once, and for
+	// one address in order.
+	Send(ctx context.Context, b Bubble) (id string, err error)
+}
+
+// Addressed is a [Channel] that serves only some addresses, such as one of
+// several terminals on one database.
+type Addressed interface {
+	Addresses() []string
+}
+
+// Fetcher is a [Channel] whose messages name their media ([Media].Ref) instead of
+// carrying them. An error that wraps [ErrMedia] says that there is nothing to be
+// had, now or later.
+type Fetcher interface {
+	Fetch(ctx context.Context, m Media) (Attachment, error)
+}
+
+// ChannelLimits is what one bubble of a channel can hold; 0 is no limit. All
+// lengths are runes.
+type ChannelLimits struct {
+	Text    int // of a bubble without choices
+	Asking  int // of the text above choices; 0 is as Text
+	Choices int
+	Label   int // of a choice's words
+}
+
+// Bubble is what the reader sees, in words.
+type Bubble struct {
+	Address string
+	Ref     string // ours; a channel that can returns it in a [Status]
+	Text    string
+	Choices []Label
+	Menu    string      // what opens the choices where they are drawn as a list
+	Attach  *Attachment // a file, with Text as its caption; nil for none
+	Turn    TurnID
+}
+
+// Label is one choice in words.
+type Label struct {
+	ID   string // comes back as Message.Pick
+	Text string
+}
+
+// Attachment is a file with its bytes.
+type Attachment struct {
+	Kind  string // image, document, audio, video, sticker
+	Voice bool   // audio that plays as a voice note
+	Type  string // MIME type
+	Name  string // file name, for a document
+	Data  []byte
+}
+
+// Sink takes what a channel brings in. When a method returns nil, what it took
+// is stored, and the channel may acknowledge it. *[Engine] is one.
+type Sink interface {
+	// Receive takes messages; one that was received before is dropped.
+	Receive(ctx context.Context, messages ...Message) error
+	// Track notes what became of bubbles. Statuses come in any order, and more
+	// than once.
+	Track(ctx context.Context, channel string, statuses ...Status) error
+	// Move says that who wrote from one address writes from another now.
+	Move(ctx context.Context, channel, from, to string) error
+	// SetAside keeps what could not be read, for the operator, with the reason.
+	SetAside(ctx context.Context, channel, why string, raw []byte) error
+}
+
+// Status is what became of a bubble, as its channel tells.
+type Status struct {
+	Bubble string // the channel's id of it
+	Ref    string // ours, where the channel returns it
+	State  Progress
+	Code   int    // the channel's number of the failure
+	Err    string // why it failed, for the operator
+	At     time.Time
+}
+
+// Progress is how far a bubble has come. A later state never gives way to an
+// earlier one.
+type Progress int
+
+// The states of a bubble after a channel has accepted it.
+const (
+	Accepted Progress = iota
+	Sent
+	Failed // it will not arrive, unless a later state says that it did
+	Delivered
+	Read
+	Played
+)

@@ -1,0 +1,117 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// Track notes what became of bubbles; see [bot.Journal]. Bubbles nobody knows
+// are ignored.
+func (j *Journal) Track(ctx context.Context, channel string, statuses ...bot.Status) error {
+	if len(statuses) == 0 {
+		return nil
+	}
+	return wrap("track", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		for _, s := range statuses {
+			if err := j.track(ctx, t, channel, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+func (j *Journal) track(ctx context.Context, t bot.Tx, channel string, s bot.Status) error {
+	if !nameable(s.Bubble) {
+		return nil
+	}
+	at := s.At
+	if at.IsZero() {
+		at = j.clock.Now()
+	}
+	if err := introduce(ctx, t, channel, s, at); err != nil {
+		return err
+	}
+	_, err := t.ExecContext(ctx, `update bubble set state = $3, code = $4, error = $5, at = $6
+		where channel = $1 and id = $2 and state < $3`,
+		channel, s.Bubble, int(s.State), s.Code, storable(s.Err), at.UnixMilli())
+	return err
+}
+
+// introduce makes a bubble known that a status tells of before its sending was
+// settled: its acceptance was never heard, or is not written down yet.
+func introduce(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) error {
+	outgoing, part, ok := bot.ParseRef(s.Ref)
+	if !ok {
+		return nil
+	}
+	n, err := changed(t.ExecContext(ctx, `insert into bubble (channel, id, outbox, part, state, at)
+		select channel, $2, id, $4, 0, $5 from outbox where id = $3 and channel = $1 and claimed_at is not null
+		on conflict (channel, id) do nothing`, channel, s.Bubble, outgoing, part, at.UnixMilli()))
+	if err != nil || n == 0 {
+		return err
+	}
+	return reached(ctx, t, outgoing, part)
+}
+
+// Bubble is one bubble on somebody's phone, and what became of it.
+type Bubble struct {
+	ID    string // the channel's
+	Part  int    // which of the turn's bubbles, from 1
+	State bot.Progress
+	Code  int    // the channel's number of a failure
+	Err   string // and its words
+	At    time.Time
+}
+
+// Bubbles lists what a turn of the shop put on phones, in order.
+func (j *Journal) Bubbles(ctx context.Context, shop bot.ShopID, turn bot.TurnID) ([]Bubble, error) {
+	var out []Bubble
+	rows, err := j.reader.QueryContext(ctx, `select b.id, b.part, b.state, b.code, b.error, b.at
+		from bubble b join outbox o on o.id = b.outbox where o.turn = $1 and o.shop = $2 order by o.id, b.part, b.id`, turn, shop)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var b Bubble
+		var at int64
+		err := rows.Scan(&b.ID, &b.Part, &b.State, &b.Code, &b.Err, &at)
+		b.At = time.UnixMilli(at).UTC()
+		out = append(out, b)
+		return err
+	})
+	return out, wrap("bubbles", err)
+}
+
+// Move makes a person known by another address; see [bot.Journal]. Answers that
+// wait to be sent go there too.
+func (j *Journal) Move(ctx context.Context, channel, from, to string) error {
+	if !nameable(channel) || !nameable(from) || !nameable(to) {
+		return wrap("move", invalid("channel or address"))
+	}
+	if from == to {
+		return nil
+	}
+	return wrap("move", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		who, err := whose(ctx, t, channel, from)
+		if errors.Is(err, bot.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch err := j.Alias(ctx, t, who.person, channel, to); {
+		case errors.Is(err, ErrTaken):
+			j.log.Warn("journal: move: the new address is somebody else's", "person", who.person)
+			return nil
+		case err != nil:
+			return err
+		}
+		if _, err := t.ExecContext(ctx, "delete from alias where channel = $1 and address = $2", channel, from); err != nil {
+			return err
+		}
+		_, err = t.ExecContext(ctx, "update outbox set address = $3 where channel = $1 and address = $2 and state < 2", channel, from, to)
+		return err
+	}))
+}
