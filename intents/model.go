@@ -13,6 +13,7 @@ type model struct {
 	ids     map[uint64]int32 // features seen in training
 	rarity  []float32        // of each feature: rare ones say more
 	weights []float32        // by feature, then class
+	scale   float32          // of which every weight is a whole multiple
 }
 
 // input is a sentence as the model sees it.

@@ -28,13 +28,16 @@ var savedMagic = [8]byte{'i', 'n', 't', 'e', 'n', 't', 's', '1'}
 // maxSaved bounds what a header may claim, classes times features.
 const maxSaved = 64 << 20
 
-// Save writes what was learnt, for [WithModel]. Weights are rounded to 16 bits:
-// about four megabytes for fifty errands.
+// Loaded reports whether what [WithModel] gave spared the learning.
+func (u *Understander) Loaded() bool { return u.loaded }
+
+// Save writes what was learnt, for [WithModel]: about four megabytes for fifty
+// errands.
 func (u *Understander) Save(w io.Writer) error {
 	m, b := u.model, bufio.NewWriter(w)
 	h := savedHeader{
 		Magic: savedMagic, Key: m.key, Classes: uint32(len(m.classes)), Features: uint32(len(m.rarity)),
-		Scale: largest(m.weights) / math.MaxInt16,
+		Scale: m.scale,
 	}
 	hashes := make([]uint64, len(m.ids))
 	for hash, id := range m.ids {
@@ -85,7 +88,7 @@ func readModel(r io.Reader) (*model, error) {
 	if h.Magic != savedMagic || h.Classes == 0 || uint64(h.Classes)*uint64(h.Features) > maxSaved {
 		return nil, fmt.Errorf("%w: unknown format", ErrModel)
 	}
-	m := &model{key: h.Key, ids: make(map[uint64]int32, h.Features), rarity: make([]float32, h.Features)}
+	m := &model{key: h.Key, ids: make(map[uint64]int32, h.Features), rarity: make([]float32, h.Features), scale: h.Scale}
 	for range h.Classes {
 		name, err := readName(b)
 		if err != nil {

@@ -37,7 +37,17 @@ func train(lessons []lesson) *model {
 	examples := m.encodeAll(lessons)
 	m.weights = make([]float32, len(m.rarity)*len(m.classes))
 	m.fit(examples)
+	m.round()
 	return m
+}
+
+// round brings the weights to what a saved model holds of them, so that it
+// understands the same, to the last bit, as the one it was saved from.
+func (m *model) round() {
+	m.scale = largest(m.weights) / math.MaxInt16
+	for i, w := range m.weights {
+		m.weights[i] = float32(math.Round(float64(w/m.scale))) * m.scale
+	}
 }
 
 // classesOf lists the classes in order.

@@ -18,7 +18,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/redis"
-	"github.com/sahayak-dev/sahayak/intents"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/locales"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -30,8 +29,8 @@ const Zone = "Asia/Kolkata"
 // Welcome is the errand a new owner is led into.
 const Welcome = "settings.shop"
 
-// database is the name of the file in the data folder.
-const database = "sahayak.db"
+// Database is the name of the file in the data folder.
+const Database = "sahayak.db"
 
 // ErrMemory says that session memory cannot be opened. The journal's errors say
 // what is wrong with the data folder.
@@ -40,6 +39,7 @@ var ErrMemory = errors.New("no session memory")
 // Config says what an assistant stands on.
 type Config struct {
 	Data     string // folder of the database and the blobs; made when it is not there
+	Cache    string // folder for what could be worked out again; "" is one in Data
 	Redis    string // redis://… for session memory; "" keeps it in the process
 	Clock    bot.Clock
 	Channels []bot.Channel
@@ -63,7 +63,7 @@ type App struct {
 // the journal's errors; what is wrong with Redis is [ErrMemory].
 func Open(ctx context.Context, c Config) (*App, error) {
 	j, err := journal.Open(ctx, journal.Config{
-		Path: filepath.Join(c.Data, database), Clock: c.Clock, Zone: Zone, Log: c.Log,
+		Path: filepath.Join(c.Data, Database), Clock: c.Clock, Zone: Zone, Log: c.Log,
 	})
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	all := skills.All(a.Book)
 	ears := c.Ears
 	if ears == nil {
-		if ears, err = Ears(); err != nil {
+		if ears, err = EarsKept(c.cache(), c.Log); err != nil {
 			return err
 		}
 	}
@@ -102,12 +102,6 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Lang: c.Lang, Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
 	})
 	return err
-}
-
-// Ears understand what can be said to the skills. They learn from the phrases,
-// which takes the better part of a start, and serve any number of assistants.
-func Ears() (bot.Understander, error) {
-	return intents.New(skills.All(nil))
 }
 
 // Texts are those of the engine, the book and the skills.
@@ -170,4 +164,32 @@ func (a *App) Dump(ctx context.Context, channel, address string) (string, error)
 		return "", fmt.Errorf("app: dump: %w", err)
 	}
 	return a.Book.Dump(ctx, shop)
+}
+
+// Healthy reports whether the assistant can do its work: the journal answers.
+func (a *App) Healthy(ctx context.Context) error {
+	_, err := a.Journal.Waiting(ctx, 1)
+	return err
+}
+
+// Employee is somebody who works in another's shop.
+type Employee struct {
+	Address string
+	Of      string // who owns the shop
+	Role    bot.Role
+}
+
+// Employ makes people who have not written yet members of the shop they work in.
+// Who has written before is left where he is.
+func (a *App) Employ(ctx context.Context, channel string, people []Employee) error {
+	for _, p := range people {
+		_, _, err := a.Journal.Person(ctx, channel, p.Address)
+		if errors.Is(err, bot.ErrNotFound) {
+			err = a.Join(ctx, channel, p.Of, p.Address, p.Role)
+		}
+		if err != nil {
+			return fmt.Errorf("app: employ: %w", err)
+		}
+	}
+	return nil
 }
