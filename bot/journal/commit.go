@@ -2,7 +2,9 @@ package journal
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -18,7 +20,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.post,
+			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.post,
 		} {
 			if step == nil {
 				continue
@@ -37,6 +39,7 @@ type entry struct {
 	bot.Commit
 	session, body, bubble string
 	due                   int64
+	rev                   int64 // the shop's revision as it stands
 }
 
 // body is what a turn's row keeps for later.
@@ -68,6 +71,16 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 	return e, nil
 }
 
+// lockShop keeps the shop for this turn: turns of one shop are committed one at a
+// time, and take their locks in the same order.
+func (e *entry) lockShop(ctx context.Context, t bot.Tx) error {
+	err := t.QueryRowContext(ctx, "select rev from shop where id = $1 for update", e.Shop).Scan(&e.rev)
+	if errors.Is(err, sql.ErrNoRows) {
+		return bot.ErrNotFound
+	}
+	return err
+}
+
 // takeMessages marks the turn's messages as worked, if it is their turn.
 func (e *entry) takeMessages(ctx context.Context, t bot.Tx) error {
 	n, err := changed(t.ExecContext(ctx, `update inbox set state = 1, turn = $1
@@ -91,13 +104,14 @@ func (e *entry) takeMessages(ctx context.Context, t bot.Tx) error {
 // raiseShop checks the shop's revision, and raises it when the turn changes
 // something.
 func (e *entry) raiseShop(ctx context.Context, t bot.Tx) error {
-	if e.Changes > 0 {
-		return fresh(changed(t.ExecContext(ctx, "update shop set rev = $1 where id = $2 and rev = $3",
-			e.ShopRev+1, e.Shop, e.ShopRev)))
+	if e.rev != e.ShopRev {
+		return bot.ErrStale
 	}
-	var n int64
-	err := t.QueryRowContext(ctx, "select count(*) from shop where id = $1 and rev = $2", e.Shop, e.ShopRev).Scan(&n)
-	return fresh(n, err)
+	if e.Changes == 0 {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, "update shop set rev = $1 where id = $2", e.ShopRev+1, e.Shop)
+	return err
 }
 
 // saveSession writes the checkpoint over the one the turn started from.

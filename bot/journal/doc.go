@@ -2,12 +2,13 @@
 // came in, what each turn did, what goes out, and who may speak in which shop.
 // It implements [bot.Journal].
 //
-// One goroutine owns the connection that writes. It takes whatever units of
+// In a SQLite file one goroutine owns the connection that writes. It takes whatever units of
 // work are waiting, runs each in a savepoint of its own, and commits them
 // together, so that one flush to disk pays for all of them and a unit that fails
 // takes nobody with it. Reads go past it, on connections that cannot write.
-// Several processes may have the same file open; the revisions checked in
-// [Journal.Commit] keep them right, not the locks.
+// On PostgreSQL every unit is a transaction of its own, run again when others were
+// in its way. Several processes may have the same journal open; the revisions
+// checked in [Journal.Commit] keep them right, not the locks.
 //
 // A domain keeps its own tables in the same database, so that its effects are
 // part of the turn's transaction:
@@ -20,7 +21,7 @@
 //		return err
 //	})
 //
-// Statements are written so that PostgreSQL takes them as well: numbered
-// placeholders, no arithmetic on parameters, no dialect's own words. Times are
-// kept as milliseconds since 1970, UTC.
+// Statements are the same text for both: numbered placeholders, no arithmetic on
+// parameters, and of PostgreSQL's own words only "for update", which SQLite does
+// not need and is not told. Times are kept as milliseconds since 1970, UTC.
 package journal

@@ -7,7 +7,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// What can be wrong with the database file, for a person to be told about.
+// What can be wrong with the database, for a person to be told about.
 var (
 	// ErrUnwritable says that the folder or the file cannot be written.
 	ErrUnwritable = errors.New("cannot be written")
@@ -17,6 +17,8 @@ var (
 	// ErrNotDatabase says that the file is something else, or another program's
 	// database.
 	ErrNotDatabase = errors.New("is not a database of this program")
+	// ErrUnreachable says that no database server answers, or it refuses us.
+	ErrUnreachable = errors.New("cannot be reached")
 )
 
 // What can be wrong with a call.

@@ -85,11 +85,17 @@ func (w *writer) attempt(u *unit) error {
 	return err
 }
 
-// call runs the unit's work and turns a panic into its error. The panic's words
-// are kept only when they are the runtime's: others may quote a message.
-func (w *writer) call(u *unit) (err error) {
+// call runs the unit's work.
+func (w *writer) call(u *unit) error {
 	t := &tx{w: w}
 	defer t.end()
+	ctx := context.WithValue(context.WithoutCancel(u.ctx), inside{w}, true)
+	return guarded(func() error { return u.do(ctx, bot.Tx(t)) })
+}
+
+// guarded turns a panic into an error. The panic's words are kept only when they
+// are the runtime's: others may quote a message.
+func guarded(do func() error) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -99,8 +105,7 @@ func (w *writer) call(u *unit) (err error) {
 			err = fmt.Errorf("%w: %T", ErrPanic, r)
 		}
 	}()
-	ctx := context.WithValue(context.WithoutCancel(u.ctx), inside{w}, true)
-	return u.do(ctx, bot.Tx(t))
+	return do()
 }
 
 // rollback ends the transaction if there is one.

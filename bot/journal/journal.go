@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -22,82 +21,90 @@ var migrations embed.FS
 
 // Config says where the journal is kept.
 type Config struct {
-	Path  string       // the database file; its folder is created, and holds the blobs too
+	Path  string       // the SQLite file; its folder is created, and holds the blobs too
+	URL   string       // postgres://… instead of a file
+	Blobs string       // folder of the blobs; "" is one beside Path. PostgreSQL needs it
 	Clock bot.Clock    // tells when things were received, are due and expire
 	Zone  string       // IANA name of the zone new shops are in; "" is UTC
 	Log   *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
 }
 
-// Journal is a journal in a SQLite file. Make one with [Open]; it is safe for
-// concurrent use.
+// store is the database under a journal.
+type store interface {
+	// write runs a unit of work; see [Journal.Write].
+	write(ctx context.Context, do func(context.Context, bot.Tx) error) error
+	// migrate brings the tables of a part up to date; see [Journal.Migrate].
+	migrate(ctx context.Context, name string, files fs.FS) error
+	// read is for what runs outside units of work.
+	read() Reader
+	close() error
+}
+
+// Journal is a journal in a SQLite file or in PostgreSQL. Make one with [Open];
+// it is safe for concurrent use.
 type Journal struct {
-	path   string
 	zone   string
 	blobs  blobs
 	clock  bot.Clock
 	log    *slog.Logger
-	writer *writer
-	reader *reader
+	store  store
+	reader Reader
 }
 
-// Open opens the journal at c.Path, making it when it is not there and bringing
-// its tables up to date. [ErrUnwritable], [ErrNewer] and [ErrNotDatabase] say
-// what is wrong with the file.
+// Open opens the journal, making it when it is not there and bringing its tables
+// up to date. [ErrUnwritable], [ErrNewer], [ErrNotDatabase] and [ErrUnreachable]
+// say what is wrong with it.
 func Open(ctx context.Context, c Config) (*Journal, error) {
 	j, err := open(ctx, c)
 	if err != nil {
-		return nil, fmt.Errorf("journal: open %s: %w", c.Path, err)
+		return nil, fmt.Errorf("journal: open %s: %w", c.place(), err)
 	}
 	return j, nil
 }
 
+// place names the journal without saying anybody's password.
+func (c Config) place() string {
+	if c.URL != "" {
+		return "PostgreSQL"
+	}
+	return c.Path
+}
+
 func open(ctx context.Context, c Config) (*Journal, error) {
-	if c.Path == "" || c.Clock == nil {
-		return nil, invalid("a path and a clock are needed")
+	if c.Clock == nil || c.Path == "" && (c.URL == "" || c.Blobs == "") {
+		return nil, invalid("a clock is needed, and a path, or a URL and a folder for blobs")
 	}
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return nil, err
 	}
-	path, err := filepath.Abs(c.Path)
+	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), blobs: blobs{dir: c.Blobs}}
+	if c.Blobs == "" {
+		j.blobs.dir = filepath.Join(filepath.Dir(c.Path), "blobs")
+	}
+	var err error
+	if c.URL != "" {
+		j.store, err = openPostgres(ctx, c.URL, j.log)
+	} else {
+		j.store, err = openSQLite(ctx, c.Path, j.log)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnwritable, err)
-	}
-	if err := claimFile(ctx, path); err != nil {
-		return nil, err
-	}
-	j := &Journal{path: path, zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log)}
-	j.blobs = blobs{dir: filepath.Join(filepath.Dir(path), "blobs")}
+	j.reader = j.store.read()
 	own, err := fs.Sub(migrations, "migrations")
+	if err == nil {
+		err = j.store.migrate(ctx, ownTables, own)
+	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, j.store.close())
 	}
-	if err := j.migrate(ctx, ownTables, own); err != nil {
-		return nil, err
-	}
-	return j, j.start(ctx)
-}
-
-// start opens the connections the journal works on.
-func (j *Journal) start(ctx context.Context) error {
-	w, err := newWriter(ctx, j.path, j.log)
-	if err != nil {
-		return err
-	}
-	r, err := newReader(j.path)
-	if err != nil {
-		return errors.Join(err, w.close())
-	}
-	j.writer, j.reader = w, r
-	return nil
+	return j, nil
 }
 
 // Close finishes the units of work that are waiting, and closes the database.
 // Later writes fail with [ErrClosed], later reads with an error of their own.
 func (j *Journal) Close() error {
-	return wrap("close", errors.Join(j.writer.close(), j.reader.close()))
+	return wrap("close", j.store.close())
 }
 
 // Read is for a domain to read its tables with; nothing can be written on it.
@@ -106,9 +113,10 @@ func (j *Journal) Read() Reader { return j.reader }
 // Write runs do as one unit of work: all of it is written, durably, or nothing.
 // It returns do's own error when there is one. A cancelled ctx keeps a unit from
 // starting; one that has started is finished whatever becomes of ctx. The
-// transaction ends with do; do must not call Write.
+// transaction ends with do; do must not call Write. On PostgreSQL do may be run
+// again, when others were in its way.
 func (j *Journal) Write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
-	return j.writer.write(ctx, do)
+	return j.store.write(ctx, do)
 }
 
 func zoneOf(zone string) string {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 )
 
 // migrateTries is how often migrating is tried, beyond once for each migration,
@@ -21,11 +22,12 @@ const migrateTries = 5
 // count apart from everybody else's. [ErrNewer] when the database has
 // migrations that files does not know.
 func (j *Journal) Migrate(ctx context.Context, name string, files fs.FS) error {
-	return wrap("migrate "+name, j.migrate(ctx, name, files))
+	return wrap("migrate "+name, j.store.migrate(ctx, name, files))
 }
 
-func (j *Journal) migrate(ctx context.Context, name string, files fs.FS) error {
-	db, err := connect(j.path, writing)
+// migrate brings the tables of a SQLite file up to date.
+func (s *sqliteStore) migrate(ctx context.Context, name string, files fs.FS) error {
+	db, err := connect(s.path, writing)
 	if err != nil {
 		return err
 	}
@@ -35,7 +37,7 @@ func (j *Journal) migrate(ctx context.Context, name string, files fs.FS) error {
 		return err
 	}
 	for try := 1; ; try++ {
-		if err = j.upgrade(ctx, db, name, files); err == nil {
+		if err = upgrade(ctx, s.log, goose.DialectSQLite3, db, name, inSQLite{files}); err == nil {
 			return nil
 		}
 		if try >= migrateTries+len(names) || ctx.Err() != nil || errors.Is(err, ErrNewer) {
@@ -44,10 +46,20 @@ func (j *Journal) migrate(ctx context.Context, name string, files fs.FS) error {
 	}
 }
 
+// migrate brings the tables of a PostgreSQL database up to date. Processes that
+// start together wait for each other.
+func (p *postgresStore) migrate(ctx context.Context, name string, files fs.FS) error {
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return err
+	}
+	return explainPostgres(upgrade(ctx, p.log, goose.DialectPostgres, p.db, name, files, goose.WithSessionLocker(locker)))
+}
+
 // upgrade applies what is missing.
-func (j *Journal) upgrade(ctx context.Context, db *sql.DB, name string, files fs.FS) error {
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, inSQLite{files},
-		goose.WithTableName("goose_"+name), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))
+func upgrade(ctx context.Context, log *slog.Logger, dialect goose.Dialect, db *sql.DB, name string, files fs.FS, more ...goose.ProviderOption) error {
+	p, err := goose.NewProvider(dialect, db, files, append(more,
+		goose.WithTableName("goose_"+name), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))...)
 	if err != nil {
 		return err
 	}
@@ -60,7 +72,7 @@ func (j *Journal) upgrade(ctx context.Context, db *sql.DB, name string, files fs
 	}
 	done, err := p.Up(ctx)
 	if len(done) > 0 {
-		j.log.Info("journal: migrated", "tables", name, "from", current, "to", done[len(done)-1].Source.Version)
+		log.Info("journal: migrated", "tables", name, "from", current, "to", done[len(done)-1].Source.Version)
 	}
 	return err
 }

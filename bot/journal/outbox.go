@@ -29,7 +29,7 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 	// Looking first costs a reader little; a unit of work that finds nothing
 	// would cost the writer more.
 	var first int64
-	err := j.reader.QueryRowContext(ctx, query, args...).Scan(&first)
+	err := j.reader.QueryRowContext(ctx, unlocked(query), args...).Scan(&first)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -54,7 +54,7 @@ func dueOn(channel string, now int64, limit int, addresses []string) (string, []
 		query += " and address in (" + placeholders(4, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
-	return query + " order by id limit $3", args
+	return query + " order by id limit $3 for update skip locked", args
 }
 
 // claim marks what the query finds and returns it in order.
@@ -103,13 +103,18 @@ func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
 		return nil
 	}
 	return wrap("settle", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		for _, r := range receipts {
+		for _, r := range inOrder(receipts) {
 			if err := settle(ctx, t, r); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
+}
+
+// inOrder sorts receipts as everybody locks their rows: by number.
+func inOrder(receipts []bot.Receipt) []bot.Receipt {
+	return slices.SortedStableFunc(slices.Values(receipts), func(a, b bot.Receipt) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {

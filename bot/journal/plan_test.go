@@ -49,8 +49,9 @@ func TestNoScans(t *testing.T) {
 	}
 	defer j.Close()
 	heard := map[string]bool{}
-	j.reader.known.on = &listening{database: j.reader.known.on, heard: heard}
-	j.writer.known.on = &listening{database: j.writer.known.on, heard: heard}
+	file := j.store.(*sqliteStore)
+	file.reader.known.on = &listening{database: file.reader.known.on, heard: heard}
+	file.writer.known.on = &listening{database: file.writer.known.on, heard: heard}
 	everything(ctx, t, j, heard)
 	if len(heard) < 30 {
 		t.Fatalf("only %d queries were heard", len(heard))
@@ -76,7 +77,7 @@ func plan(t *testing.T, j *Journal, query string) (steps []string) {
 	for i := range args {
 		args[i] = 1
 	}
-	rows, err := j.reader.db.QueryContext(t.Context(), "explain query plan "+query, args...)
+	rows, err := j.store.(*sqliteStore).reader.db.QueryContext(t.Context(), "explain query plan "+unlocked(query), args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var id, parent, unused int
 		var detail string

@@ -146,5 +146,9 @@ func (j *Journal) welcome(ctx context.Context, t bot.Tx, m bot.Message) (sender,
 	if err := j.AddMember(ctx, t, shop, who.person, bot.Owner); err != nil {
 		return sender{}, err
 	}
-	return who, j.Alias(ctx, t, who.person, m.Channel, m.Address)
+	err = j.Alias(ctx, t, who.person, m.Channel, m.Address)
+	if errors.Is(err, ErrTaken) {
+		err = errAgain // another process has welcomed him meanwhile
+	}
+	return who, err
 }

@@ -5,12 +5,16 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/sahayak-dev/sahayak/bot"
 )
 
 // program marks the files that are ours, in SQLite's application_id ("Shyk").
@@ -25,6 +29,45 @@ var writing = []string{
 
 // reading is how a connection that only reads is set up.
 var reading = []string{"busy_timeout(10000)", "query_only(1)", "trusted_schema(0)"}
+
+// sqliteStore is a database in a file.
+type sqliteStore struct {
+	path   string
+	log    *slog.Logger
+	writer *writer
+	reader *reader
+}
+
+// openSQLite opens the file at path, making it when it is not there.
+func openSQLite(ctx context.Context, path string, log *slog.Logger) (*sqliteStore, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnwritable, err)
+	}
+	if err := claimFile(ctx, path); err != nil {
+		return nil, err
+	}
+	w, err := newWriter(ctx, path, log)
+	if err != nil {
+		return nil, err
+	}
+	r, err := newReader(path)
+	if err != nil {
+		return nil, errors.Join(err, w.close())
+	}
+	return &sqliteStore{path: path, log: log, writer: w, reader: r}, nil
+}
+
+func (s *sqliteStore) write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
+	return s.writer.write(ctx, do)
+}
+
+func (s *sqliteStore) read() Reader { return s.reader }
+
+func (s *sqliteStore) close() error { return errors.Join(s.writer.close(), s.reader.close()) }
 
 // connect opens a pool on the file; nothing is touched before its first use.
 func connect(path string, pragmas []string) (*sql.DB, error) {

@@ -34,21 +34,21 @@ func (s *statements) exec(ctx context.Context, query string, args []any) (sql.Re
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.ExecContext(ctx, args...)
 	}
-	return s.on.ExecContext(ctx, query, args...)
+	return s.on.ExecContext(ctx, unlocked(query), args...)
 }
 
 func (s *statements) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.QueryContext(ctx, args...)
 	}
-	return s.on.QueryContext(ctx, query, args...)
+	return s.on.QueryContext(ctx, unlocked(query), args...)
 }
 
 func (s *statements) row(ctx context.Context, query string, args []any) *sql.Row {
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.QueryRowContext(ctx, args...)
 	}
-	return s.on.QueryRowContext(ctx, query, args...)
+	return s.on.QueryRowContext(ctx, unlocked(query), args...)
 }
 
 // of returns the query prepared, or nil when it is to be run as it is: there are
@@ -61,7 +61,7 @@ func (s *statements) of(ctx context.Context, query string) *sql.Stmt {
 	if stmt != nil || full {
 		return stmt
 	}
-	stmt, err := s.on.PrepareContext(ctx, query)
+	stmt, err := s.on.PrepareContext(ctx, unlocked(query))
 	if err != nil {
 		return nil
 	}

@@ -61,9 +61,15 @@ func (e *entry) turnOver(ctx context.Context, t bot.Tx, turn, was, is bot.TurnID
 	return link{}, bot.ErrUndone
 }
 
-// unsay drops what the turn wanted to say and nobody has taken to send yet.
+// unsay drops what the turn wanted to say and nobody has taken to send yet. Of
+// what was sent in part the rest is given up.
 func (e *entry) unsay(ctx context.Context, t bot.Tx, turn bot.TurnID) error {
 	_, err := t.ExecContext(ctx, `delete from outbox
-		where turn = $1 and shop = $2 and state < 2 and state = 0`, turn, e.Shop)
+		where turn = $1 and shop = $2 and state = 0 and parts = 0`, turn, e.Shop)
+	if err != nil {
+		return err
+	}
+	_, err = t.ExecContext(ctx, `update outbox set state = 3, error = 'taken back'
+		where turn = $1 and shop = $2 and state = 0`, turn, e.Shop)
 	return err
 }

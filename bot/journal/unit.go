@@ -29,7 +29,7 @@ func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.
 	if t.over {
 		return nil, ErrOver
 	}
-	rows, err := t.w.conn.QueryContext(context.WithoutCancel(ctx), query, args...)
+	rows, err := t.w.conn.QueryContext(context.WithoutCancel(ctx), unlocked(query), args...)
 	if err == nil {
 		t.rows = append(t.rows, rows)
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"strings"
 )
 
 // words are PostgreSQL's words for which SQLite has others. The rest it takes as
@@ -17,6 +18,18 @@ var words = []struct {
 	// autoincrement, because the number of a message names its turn for good.
 	{regexp.MustCompile(`(?i)\bbigserial\s+primary\s+key\b`), "integer primary key autoincrement"},
 	{regexp.MustCompile(`(?i)\bbytea\b`), "blob"},
+}
+
+// locks are what a query says in PostgreSQL to keep rows for itself. SQLite has
+// one writer, who needs none.
+var locks = strings.NewReplacer(" for update skip locked", "", " for update", "")
+
+// unlocked is a query as SQLite takes it.
+func unlocked(query string) string {
+	if !strings.Contains(query, " for update") {
+		return query
+	}
+	return locks.Replace(query)
 }
 
 // inSQLite is a folder of migrations whose PostgreSQL reads as SQLite.

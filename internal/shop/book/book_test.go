@@ -31,12 +31,18 @@ type books struct {
 	clock *bottest.Clock
 }
 
+// whereKept says where the books of these tests are kept: in files, but for
+// TestOnPostgres.
+var whereKept = func(t testing.TB) journal.Config {
+	return journal.Config{Path: filepath.Join(t.TempDir(), "bot.db")}
+}
+
 func open(t testing.TB) books {
 	t.Helper()
 	clock := bottest.NewClock(noon)
-	j, err := journal.Open(t.Context(), journal.Config{
-		Path: filepath.Join(t.TempDir(), "bot.db"), Clock: clock, Zone: "Asia/Kolkata",
-	})
+	c := whereKept(t)
+	c.Clock, c.Zone = clock, "Asia/Kolkata"
+	j, err := journal.Open(t.Context(), c)
 	if err != nil {
 		t.Fatalf("open journal: %v", err)
 	}

@@ -1,0 +1,191 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// How many connections one process holds to PostgreSQL: more would only wait for
+// each other there.
+const (
+	maxWriters         = 16
+	maxPostgresReaders = 16
+)
+
+// maxAgain is how often a unit is run again when others were in its way.
+const maxAgain = 20
+
+// errAgain says that a unit met another's work and finds it when it runs again.
+var errAgain = errors.New("journal: somebody else did it meanwhile")
+
+// The conditions of PostgreSQL under which a unit is run again, or a person is
+// told what to do.
+const (
+	serializationFailure = "40001"
+	deadlockDetected     = "40P01"
+	uniqueViolation      = "23505"
+)
+
+// postgresStore is a database of a PostgreSQL server, or of what speaks its wire
+// protocol. Every unit is a transaction of its own: committing several together
+// would only have them wait for each other's rows.
+type postgresStore struct {
+	db     *sql.DB // writes
+	reader *sql.DB // cannot write
+	log    *slog.Logger
+	mu     sync.RWMutex // held for reading while a unit runs
+	closed bool
+}
+
+// openPostgres connects to the database a URL names.
+func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresStore, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the URL cannot be read", ErrUnreachable) // its words would quote the password
+	}
+	config.RuntimeParams["application_name"] = "sahayak"
+	config.RuntimeParams["timezone"] = "UTC"
+	p := &postgresStore{db: pool(config, maxWriters), log: log}
+	readOnly := config.Copy()
+	readOnly.RuntimeParams["default_transaction_read_only"] = "on"
+	p.reader = pool(readOnly, maxPostgresReaders)
+	if err := p.db.PingContext(ctx); err != nil {
+		return nil, errors.Join(explainPostgres(err), p.close())
+	}
+	return p, nil
+}
+
+// pool keeps up to so many connections.
+func pool(config *pgx.ConnConfig, connections int) *sql.DB {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db
+}
+
+func (p *postgresStore) read() Reader { return p.reader }
+
+func (p *postgresStore) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil
+	}
+	p.closed = true
+	return errors.Join(p.db.Close(), p.reader.Close())
+}
+
+// inPostgres marks the context of a unit of this store.
+type inPostgres struct{ *postgresStore }
+
+// write runs a unit as a transaction, again when others were in its way.
+func (p *postgresStore) write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
+	if ctx.Value(inPostgres{p}) != nil {
+		return ErrNested
+	}
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	if p.closed {
+		return ErrClosed
+	}
+	for try := 1; ; try++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := p.once(context.WithValue(context.WithoutCancel(ctx), inPostgres{p}, true), do)
+		if err == nil || !again(err) || try == maxAgain {
+			return err
+		}
+		p.log.Debug("journal: unit again", "try", try, "error", err)
+	}
+}
+
+// once runs a unit and commits it.
+func (p *postgresStore) once(ctx context.Context, do func(context.Context, bot.Tx) error) error {
+	tx, err := p.db.BeginTx(ctx, nil)
+	if err != nil {
+		return explainPostgres(err)
+	}
+	t := &postgresTx{tx: tx}
+	err = guarded(func() error { return do(ctx, t) })
+	t.end()
+	if err != nil {
+		_ = tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
+// again reports whether a unit failed only because others worked at the same
+// time.
+func again(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code == serializationFailure || e.Code == deadlockDetected || e.Code == uniqueViolation
+	}
+	return errors.Is(err, errAgain)
+}
+
+// explainPostgres adds the sentinel a person can be told about.
+func explainPostgres(err error) error {
+	var refused *pgconn.ConnectError
+	if errors.As(err, &refused) {
+		return fmt.Errorf("%w: %w", ErrUnreachable, errors.Unwrap(refused)) // its own words quote the user
+	}
+	return err
+}
+
+// postgresTx is the transaction of one unit of work.
+type postgresTx struct {
+	tx   *sql.Tx
+	over bool
+	rows []*sql.Rows
+}
+
+// ExecContext runs a statement that returns no rows.
+func (t *postgresTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if t.over {
+		return nil, ErrOver
+	}
+	return t.tx.ExecContext(context.WithoutCancel(ctx), query, args...)
+}
+
+// QueryContext runs a query.
+func (t *postgresTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if t.over {
+		return nil, ErrOver
+	}
+	rows, err := t.tx.QueryContext(context.WithoutCancel(ctx), query, args...)
+	if err == nil {
+		t.rows = append(t.rows, rows)
+	}
+	return rows, err
+}
+
+// QueryRowContext runs a query for one row, which must be scanned at once.
+func (t *postgresTx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if t.over {
+		dead, cancel := context.WithCancelCause(ctx)
+		cancel(ErrOver)
+		return t.tx.QueryRowContext(dead, query, args...) // a row that says "canceled"
+	}
+	return t.tx.QueryRowContext(context.WithoutCancel(ctx), query, args...)
+}
+
+// end gives back rows the unit left unread.
+func (t *postgresTx) end() {
+	t.over = true
+	for _, rows := range t.rows {
+		_ = rows.Close()
+	}
+}
