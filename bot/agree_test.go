@@ -97,7 +97,7 @@ func TestRoleIsTaken(t *testing.T) {
 				return chat.settle()
 			}
 			role := func(r bot.Role) {
-				if err := chat.join(t.Context(), "partner", r); err != nil {
+				if err := chat.join(t.Context(), "wire", "owner", "partner", r); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -121,7 +121,7 @@ func TestLeaves(t *testing.T) {
 	for _, text := range []string{"it's 5", "total ali", "undo", "again", "", "help"} {
 		c := newChat(t, nil)
 		c.say("add ali 70")
-		if err := c.join(t.Context(), "staff", bot.Staff); err != nil {
+		if err := c.join(t.Context(), "wire", "owner", "staff", bot.Staff); err != nil {
 			t.Fatal(err)
 		}
 		c.receive(c.message("staff", "add ali"))

@@ -46,6 +46,9 @@ func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error)
 func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	a := &attempt{engine: e, group: group, watch: e.stopwatch()}
 	m := join(group)
+	if m.Pick != "" {
+		m.ReplyTo = "" // a tap names its turn; the bubble it stands under says no more
+	}
 	var err error
 	if a.base, err = e.Journal.Base(ctx, m.Shop, m.From); err != nil {
 		return nil, fmt.Errorf("bot: begin: %w", err)

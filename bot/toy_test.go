@@ -310,20 +310,22 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 	}, ch)
 	return bottest.World{
 		Engine: toy.engine,
-		Join:   func(ctx context.Context, who string, role bot.Role) error { return toy.join(ctx, who, role) },
-		Book:   func(ctx context.Context) string { return toy.book(ctx, t) },
-		Close:  toy.journal.Close,
+		Join: func(ctx context.Context, of, address string, role bot.Role) error {
+			return toy.join(ctx, ch.Name(), of, address, role)
+		},
+		Book:  func(ctx context.Context, _ string) string { return toy.book(ctx, t) },
+		Close: toy.journal.Close,
 	}
 }
 
-// join makes somebody a member of the owner's shop.
-func (y *toy) join(ctx context.Context, who string, role bot.Role) error {
+// join makes who writes from an address a member of somebody's shop.
+func (y *toy) join(ctx context.Context, channel, of, address string, role bot.Role) error {
 	return y.journal.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
-		_, shop, err := y.journal.Meet(ctx, tx, "wire", "owner")
+		_, shop, err := y.journal.Meet(ctx, tx, channel, of)
 		if err != nil {
 			return err
 		}
-		person, _, err := y.journal.Meet(ctx, tx, "wire", who)
+		person, _, err := y.journal.Meet(ctx, tx, channel, address)
 		if err != nil {
 			return err
 		}

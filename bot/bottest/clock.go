@@ -1,5 +1,3 @@
-// Package bottest has what tests of bots need: a clock that stands still,
-// conversations as transcripts, and the suites every port must pass.
 package bottest
 
 import (

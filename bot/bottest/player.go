@@ -1,7 +1,6 @@
 package bottest
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,23 +15,26 @@ type player struct {
 	pass  string
 	open  Open
 	head  map[string]string
-	dir   string
-	wire  *Wire
+	dir   string // of the world
+	home  string // of the transcript, with the files its people send
+	far   Far
 	clock *Clock
 	world World
-	n     int               // messages sent
-	last  map[string]string // each person's last message id
-	seen  map[string]int    // bubbles shown to each person
+	names map[string]string // whose an address is
+	last  map[string]string // each person's last message
+	seen  int               // bubbles written down
 }
 
-// owner is the address of who speaks without a name.
+// owner is who speaks without a name.
 const owner = "owner"
 
 // start opens the world and brings in the people the head names.
 func (p *player) start() {
-	p.world = p.open(p.t, p.dir, p.clock, p.wire, p.head)
+	p.world = p.open(p.t, p.dir, p.clock, p.far.Channel(), p.head)
+	p.far.Start(p.world.Engine)
 	for _, who := range strings.Fields(p.head["people"]) {
-		if err := p.world.Join(p.t.Context(), who, bot.ParseRole(strings.TrimRight(who, "0123456789"))); err != nil {
+		role := bot.ParseRole(strings.TrimRight(who, "0123456789"))
+		if err := p.world.Join(p.t.Context(), p.address(owner), p.address(who), role); err != nil {
 			p.t.Fatal(err)
 		}
 	}
@@ -42,6 +44,16 @@ func (p *player) close() {
 	if err := p.world.Close(); err != nil {
 		p.t.Error(err)
 	}
+}
+
+// address is where somebody writes from.
+func (p *player) address(who string) string {
+	if who == "" {
+		who = owner
+	}
+	address := p.far.Address(who)
+	p.names[address] = who
+	return address
 }
 
 // line does one line and returns what was answered.
@@ -62,38 +74,31 @@ func (p *player) line(text string) string {
 	return p.answers()
 }
 
-// say sends what a line says.
+// say does what a line says, twice where the pass says so.
 func (p *player) say(l transcript.Line) {
-	who := l.Who
-	if who == "" {
-		who = owner
-	}
-	p.n++
-	m := bot.Message{Channel: p.wire.Name(), ID: fmt.Sprintf("m%d", p.n), Address: who, Text: l.Text, Forwarded: l.Forward, At: p.clock.Now()}
+	from := p.address(l.Who)
+	s := Said{From: from, Text: l.Text, Forwarded: l.Forward}
 	switch {
 	case l.Tap != "":
-		m.Pick = p.choice(who, l.Tap)
+		s.ReplyTo, s.Tap = p.choice(from, l.Tap)
 	case l.Back > 0:
-		m.ReplyTo = p.bubble(who, l.Back)
+		s.ReplyTo = p.bubble(from, l.Back)
 	case l.Edit:
-		m.Edits = p.last[who]
+		s.Edits = p.last[from]
 	case l.Delete:
-		m.Deletes = p.last[who]
+		s.Deletes = p.last[from]
 	case l.Media != "":
-		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text}}
+		s.Text, s.Attach = "", p.file(l.Media, l.Text)
 	}
-	p.receive(m)
+	id, err := p.far.Say(p.t.Context(), s)
+	if err == nil && p.pass == "redelivered" {
+		err = p.far.Redeliver(p.t.Context())
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
 	if !l.Edit && !l.Delete { // an edited message keeps its id, and a deletion has none to delete
-		p.last[who] = m.ID
-	}
-}
-
-// receive delivers a message, twice where the pass says so.
-func (p *player) receive(m bot.Message) {
-	for range map[bool]int{true: 2, false: 1}[p.pass == "redelivered"] {
-		if err := p.world.Engine.Receive(p.t.Context(), m); err != nil {
-			p.t.Fatal(err)
-		}
+		p.last[from] = id
 	}
 }
 
@@ -102,11 +107,11 @@ func (p *player) answers() string {
 	if err := p.world.Engine.Settle(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
-	sent := p.wire.Sent()
+	shown := p.far.Shown()
 	var out strings.Builder
-	for _, s := range sent[p.seen["all"]:] {
-		if s.Address != owner {
-			out.WriteString("<@" + s.Address + "\n")
+	for _, s := range shown[p.seen:] {
+		if s.Address != p.address(owner) {
+			out.WriteString("<@" + p.who(s.Address) + "\n")
 		}
 		labels := make([]string, len(s.Choices))
 		for i, c := range s.Choices {
@@ -114,30 +119,39 @@ func (p *player) answers() string {
 		}
 		out.WriteString(transcript.Answer(s.Text, labels))
 	}
-	p.seen["all"] = len(sent)
+	p.seen = len(shown)
 	return out.String()
 }
 
-// bubble finds the bubble that lies so many back for a person; 1 is the last.
-func (p *player) bubble(who string, back int) string {
-	sent := p.wire.To(who)
-	if back > len(sent) {
-		p.t.Fatalf("there are only %d bubbles", len(sent))
+// who is the name an address belongs to; the address itself when nobody of the
+// conversation has it.
+func (p *player) who(address string) string {
+	if name, ok := p.names[address]; ok {
+		return name
 	}
-	return sent[len(sent)-back].ID
+	return address
+}
+
+// bubble finds the bubble that lies so many back at an address; 1 is the last.
+func (p *player) bubble(address string, back int) string {
+	shown := to(address, p.far.Shown())
+	if back > len(shown) {
+		p.t.Fatalf("there are only %d bubbles", len(shown))
+	}
+	return shown[len(shown)-back].ID
 }
 
 // choice finds a choice by number or words, in the newest bubble that has it.
-func (p *player) choice(who, tap string) string {
-	sent := p.wire.To(who)
+func (p *player) choice(address, tap string) (bubble, id string) {
+	shown := to(address, p.far.Shown())
 	n, err := strconv.Atoi(tap)
-	for i := len(sent) - 1; i >= 0; i-- {
-		for k, c := range sent[i].Choices {
+	for i := len(shown) - 1; i >= 0; i-- {
+		for k, c := range shown[i].Choices {
 			if (err == nil && n == k+1) || c.Text == tap {
-				return c.ID
+				return shown[i].ID, c.ID
 			}
 		}
 	}
 	p.t.Fatalf("no choice %q was offered", tap)
-	return ""
+	return "", ""
 }

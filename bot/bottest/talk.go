@@ -24,14 +24,25 @@ func Updating() bool { return *update }
 // World is a bot under test.
 type World struct {
 	Engine *bot.Engine
-	Join   func(ctx context.Context, address string, role bot.Role) error // makes somebody a member of the owner's shop
-	Book   func(ctx context.Context) string                               // what stands in the book of the owner's current shop
+	Join   func(ctx context.Context, of, address string, role bot.Role) error // makes who writes from an address a member of the shop of who writes from another
+	Book   func(ctx context.Context, of string) string                        // what stands in the book of the shop he is in who writes from an address
 	Close  func() error
 }
 
 // Open makes the world of a transcript on a folder, or opens it again where it
-// was. The head holds the transcript's directives ("shop: demo").
+// was. The head holds the transcript's directives ("shop: demo"). Addresses in
+// the world are those of the channel.
 type Open func(t testing.TB, dir string, c *Clock, ch bot.Channel, head map[string]string) World
+
+// OpenFar makes the far end of a conversation whose time a clock tells. What it
+// runs ends with the test.
+type OpenFar func(t testing.TB, c *Clock) Far
+
+// passes are how a transcript is played.
+var passes = []string{"plain", "restarted", "redelivered"}
+
+// wired is the simplest far end.
+func wired(_ testing.TB, c *Clock) Far { return &Wire{Clock: c} }
 
 // Run plays every transcript that matches the glob: once as it stands, once
 // with the program started anew before every line, once with every message
@@ -42,20 +53,37 @@ type Open func(t testing.TB, dir string, c *Clock, ch bot.Channel, head map[stri
 // "now" (2006-01-02 15:04, UTC), "burst", and "people" ("staff manager").
 func Run(t *testing.T, glob string, open Open) {
 	t.Helper()
+	if !*update {
+		RunOver(t, glob, open, wired)
+		return
+	}
+	each(t, glob, func(t *testing.T, file string) { rewrite(t, file, open) })
+}
+
+// RunOver plays transcripts as [Run] does, over any channel, and never rewrites
+// them. Only the passes that are named are played ("plain", "restarted",
+// "redelivered"); all when none is.
+func RunOver(t *testing.T, glob string, open Open, far OpenFar, only ...string) {
+	t.Helper()
+	if len(only) == 0 {
+		only = passes
+	}
+	each(t, glob, func(t *testing.T, file string) {
+		for _, pass := range only {
+			t.Run(pass, func(t *testing.T) { check(t, file, pass, open, far) })
+		}
+	})
+}
+
+// each does something with every transcript that matches the glob.
+func each(t *testing.T, glob string, do func(t *testing.T, file string)) {
+	t.Helper()
 	files, err := filepath.Glob(glob)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts match %s (%v)", glob, err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			if *update {
-				rewrite(t, file, open)
-				return
-			}
-			for _, pass := range []string{"plain", "restarted", "redelivered"} {
-				t.Run(pass, func(t *testing.T) { check(t, file, pass, open) })
-			}
-		})
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { do(t, file) })
 	}
 }
 
@@ -68,20 +96,19 @@ func Play(t *testing.T, glob string, open Open) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		play(t, read(t, file), "plain", open)
+		play(t, file, "plain", open, wired)
 	}
 }
 
-func check(t *testing.T, file, pass string, open Open) {
-	archive := read(t, file)
-	got := play(t, archive, pass, open)
+func check(t *testing.T, file, pass string, open Open, far OpenFar) {
+	archive, got := read(t, file), play(t, file, pass, open, far)
 	if want := string(txtar.Format(archive)); string(txtar.Format(got)) != want {
 		t.Errorf("%s (%s):\n%s", file, pass, diff(want, string(txtar.Format(got))))
 	}
 }
 
 func rewrite(t *testing.T, file string, open Open) {
-	archive := play(t, read(t, file), "plain", open)
+	archive := play(t, file, "plain", open, wired)
 	if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -95,10 +122,15 @@ func read(t *testing.T, file string) *txtar.Archive {
 	return archive
 }
 
-// play has the conversation and returns it as it went.
-func play(t *testing.T, archive *txtar.Archive, pass string, open Open) *txtar.Archive {
+// play has the conversation of a file and returns it as it went.
+func play(t *testing.T, file, pass string, open Open, far OpenFar) *txtar.Archive {
+	archive := read(t, file)
 	head, lines := parse(string(archive.Comment))
-	p := &player{t: t, pass: pass, open: open, head: head, dir: t.TempDir(), wire: &Wire{}, clock: NewClock(start(t, head["now"])), last: map[string]string{}, seen: map[string]int{}}
+	clock := NewClock(start(t, head["now"]))
+	p := &player{
+		t: t, pass: pass, open: open, head: head, dir: t.TempDir(), home: filepath.Dir(file),
+		far: far(t, clock), clock: clock, names: map[string]string{}, last: map[string]string{},
+	}
 	p.start()
 	defer func() { p.close() }()
 	var out strings.Builder
@@ -119,7 +151,7 @@ func (p *player) files(files []txtar.File) []txtar.File {
 	out := append([]txtar.File(nil), files...)
 	for i := range out {
 		if out[i].Name == "book" {
-			out[i].Data = []byte(p.world.Book(p.t.Context()))
+			out[i].Data = []byte(p.world.Book(p.t.Context(), p.address(owner)))
 		}
 	}
 	return out

@@ -8,36 +8,10 @@ import (
 	"log/slog"
 	"os"
 	"strings"
-	"time"
 
-	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/console"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
-
-// common are the settings of every command that works turns.
-type common struct {
-	Data  string        `default:"data" help:"Folder the shop's data is kept in." placeholder:"DIR"`
-	Redis string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
-	Lang  string        `default:"hi" enum:"hi,hi-Latn,en" help:"Language until you have shown yours (${enum})."`
-	Burst time.Duration `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`
-}
-
-// runCommand runs the assistant.
-type runCommand struct {
-	common
-	Fresh bool `help:"Begin with an empty data folder; refused when it is not empty."`
-}
-
-// Run talks in the terminal.
-func (c runCommand) Run(t *terminal) error {
-	if c.Fresh {
-		if err := empty(c.Data); err != nil {
-			return err
-		}
-	}
-	return chatCommand{common: c.common, As: "owner", Shop: "own"}.Run(t)
-}
 
 // chatCommand talks in the terminal.
 type chatCommand struct {
@@ -62,10 +36,7 @@ func (c chatCommand) Run(t *terminal) error {
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
 	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Fancy: fancy})
-	config := app.Config{
-		Data: c.Data, Redis: c.Redis, Lang: c.Lang, Burst: c.Burst, Clock: clock, Welcome: app.Welcome,
-		Channels: []bot.Channel{screen}, Log: slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelWarn})),
-	}
+	config := c.app(clock, screen, slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if !fancy {
 		config.Burst = 0
 	}
@@ -131,18 +102,6 @@ func (r recording) Close() error {
 		return nil
 	}
 	return r.file.Close()
-}
-
-// empty refuses a folder that holds anything: nobody loses a book to a flag.
-func empty(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("cannot read %s: %w", dir, err)
-	}
-	if len(entries) > 0 {
-		return fmt.Errorf("--fresh wants an empty data folder, and %s is not empty; choose another with --data DIR", dir)
-	}
-	return nil
 }
 
 // isTerminal reports whether a person sits at the other end.

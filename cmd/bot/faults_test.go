@@ -56,6 +56,16 @@ func deadPort(t *testing.T) string {
 	return l.Addr().String()
 }
 
+// taken is an address somebody listens on until the test ends.
+func taken(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l.Addr().String()
+}
+
 // TestFaults starts the program on everything that can be wrong. Each time it
 // says in one line what is, and what to do; it exits with 1, and does nothing.
 func TestFaults(t *testing.T) {
@@ -83,9 +93,17 @@ func TestFaults(t *testing.T) {
 		"a newer book":           {"chat --data " + newer(t, "goose_book"), []string{"newer version", "--data"}},
 		"not empty":              {"run --fresh --data " + filepath.Dir(file), []string{"--fresh", "not empty", "--data"}},
 		"fresh in a file":        {"run --fresh --data " + file, []string{"cannot read"}},
+		"an address in use":      {"run --addr " + taken(t), []string{"cannot listen", "in use", "--addr"}},
+		"no address":             {"run --addr nowhere", []string{"cannot listen", "--addr"}},
+		"a number alone":         {"run --cloudapi-number 1", []string{"--cloudapi-token", "--cloudapi-secret", "--cloudapi-verify"}},
+		"http far away":          {"run --cloudapi-number 1 --cloudapi-token t --cloudapi-secret s --cloudapi-verify v --cloudapi-graph http://example.com", []string{"http"}},
+		"a page on no database":  {"run --addr 127.0.0.1:0 --data " + write(t, "sahayak.db", strings.Repeat("shopping list\n", 999)), []string{"not a database", "--data"}},
+		"a page on a dead Redis": {"run --addr 127.0.0.1:0 --data " + t.TempDir() + " --redis redis://" + deadPort(t) + "/0", []string{"Redis", "--redis"}},
+		"no templates":           {"simulate --addr 127.0.0.1:0 --templates " + file, []string{"--templates"}},
+		"broken templates":       {"simulate --addr 127.0.0.1:0 --templates " + write(t, "x.json", "{broken"), []string{"x.json"}},
 		"no place to record":     {"chat --record " + filepath.Join(file, "x"), []string{"cannot record"}},
 		"nobody at Redis":        {"chat --redis redis://" + deadPort(t) + "/0", []string{"Redis", "refused", "--redis"}},
-		"no Redis URL":           {"chat --redis redis://u:secret@[", []string{"Redis", "--redis"}},
+		"no Redis URL":           {"chat --redis redis://u:hunter2@[", []string{"Redis", "--redis"}},
 	}
 	if dir := "/proc/sys"; isDir(dir) { // where even root cannot write
 		cases["a folder that is only read"] = struct {
@@ -116,7 +134,7 @@ func checkFault(t *testing.T, cmd *exec.Cmd, want []string) {
 		t.Errorf("ended with %v", err)
 	}
 	said := errs.String()
-	if strings.Count(said, "\n") != 1 || !strings.HasPrefix(said, "bot: ") || strings.Contains(said, "goroutine") || strings.Contains(said, "secret") {
+	if strings.Count(said, "\n") != 1 || !strings.HasPrefix(said, "bot: ") || strings.Contains(said, "goroutine") || strings.Contains(said, "hunter2") {
 		t.Errorf("said %q", said)
 	}
 	for _, word := range want {

@@ -1,6 +1,7 @@
-// Command bot is the shop assistant: it talks in the terminal, and on a pipe.
+// Command bot is the shop assistant: on a phone in the browser, on WhatsApp, in
+// the terminal and on a pipe.
 //
-//	bot run                      start and go on where it was
+//	bot run                      start and go on where it was; open http://localhost:8080
 //	echo "2 kilo chini becha 90" | bot chat --data /tmp/shop
 package main
 
@@ -23,9 +24,11 @@ import (
 
 // commands are what bot can do.
 type commands struct {
-	Config kong.ConfigFlag `help:"Read settings from a JSON file." placeholder:"FILE"`
-	Run    runCommand      `cmd:"" default:"withargs" help:"Run the assistant; for now it talks in the terminal."`
-	Chat   chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
+	Config   kong.ConfigFlag `help:"Read settings from a JSON file." placeholder:"FILE"`
+	Run      runCommand      `cmd:"" default:"withargs" help:"Run the assistant: on a phone in the browser, or on WhatsApp once that is configured."`
+	Chat     chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
+	Simulate simulateCommand `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
+	Doctor   doctorCommand   `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
 }
 
 func main() {

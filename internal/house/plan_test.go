@@ -29,13 +29,22 @@ var plan = map[string]rule{
 
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":  {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
-	"bot/cloudapi":  {ours: []string{"bot"}},
-	"bot/simulator": {ours: []string{"bot", "bot/cloudapi"}},
+	"bot/cloudapi":  {ours: []string{"bot", "bot/cloudapi/wire"}},
+	"bot/simulator": {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":   {ours: []string{"bot", "bot/transcript"}},
 	"bot/redis":     {ours: []string{"bot"}, theirs: []string{"github.com/redis/go-redis/v9"}},
 	"bot/voice":     {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
 	"bot/journal":   {ours: []string{"bot"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
-	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid"}},
+	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
+
+	// What Meta's API says on the wire: the channel and its emulator read and
+	// write the same.
+	"bot/cloudapi/wire": {},
+
+	// The emulator as the far end of a channel, and what tests need from npm.
+	"bot/simulator/simtest":     {ours: []string{"bot", "bot/bottest", "bot/cloudapi", "bot/simulator"}},
+	"bot/simulator/sdktest":     {},
+	"bot/simulator/sdktest/npm": {},
 
 	// How a conversation is written down: what the terminal takes and tests replay.
 	"bot/transcript": {},

@@ -15,12 +15,6 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
-// channel and owner are where the one who speaks without a name writes from.
-const (
-	channel = "wire"
-	owner   = "owner"
-)
-
 // learnt keeps the ears between openings: a transcript opens the assistant anew
 // before every line.
 var learnt = sync.OnceValues(app.Ears)
@@ -67,11 +61,11 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 	}
 	return bottest.World{
 		Engine: a.Engine,
-		Join: func(ctx context.Context, who string, role bot.Role) error {
-			return a.Join(ctx, channel, owner, who, role)
+		Join: func(ctx context.Context, of, address string, role bot.Role) error {
+			return a.Join(ctx, ch.Name(), of, address, role)
 		},
-		Book: func(ctx context.Context) string {
-			text, err := a.Dump(ctx, channel, owner)
+		Book: func(ctx context.Context, of string) string {
+			text, err := a.Dump(ctx, ch.Name(), of)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,0 +1,147 @@
+package cloudapi
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
+)
+
+// Name is what the messages and bubbles of this channel are filed under.
+const Name = "cloudapi"
+
+// What is talked to when the configuration does not say.
+const (
+	DefaultBase    = "https://graph.facebook.com"
+	DefaultVersion = "v25.0" // available until July 2028
+)
+
+// ErrConfig is wrapped by every fault [New] refuses a configuration for.
+var ErrConfig = errors.New("cloudapi: bad configuration")
+
+// Config says which number to serve, and how to prove that we may. Number,
+// Token, Secret, Verify and Clock are required.
+type Config struct {
+	Base    string       // of the Graph API; "" is [DefaultBase]. http only on loopback
+	Version string       // of the Graph API, as v25.0; "" is [DefaultVersion]
+	Number  string       // phone_number_id
+	Token   string       // sent as bearer, to Meta's hosts and Base only
+	Secret  string       // the app's, which signs webhooks
+	Verify  string       // the word that proves Meta's GET of the webhook
+	Clock   bot.Clock    // dates a message that tells no time
+	HTTP    *http.Client // nil: one that waits a minute at most. Redirects are always ours
+	Log     *slog.Logger // nil: none. Never sees tokens, texts, names or phone numbers
+}
+
+// Channel is the channel of one business number. Make one with [New]; its methods
+// are safe for concurrent use.
+type Channel struct {
+	graph  *graph
+	number string
+	secret string
+	verify string
+	clock  bot.Clock
+	log    *slog.Logger
+	marks  *marks
+	pairs  *pairs
+}
+
+var (
+	_ bot.Channel = (*Channel)(nil)
+	_ bot.Fetcher = (*Channel)(nil)
+)
+
+// New checks the configuration; it makes no request. Errors wrap [ErrConfig].
+func New(c Config) (*Channel, error) {
+	if c.Base == "" {
+		c.Base = DefaultBase
+	}
+	if c.Version == "" {
+		c.Version = DefaultVersion
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	base, err := c.check()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	return &Channel{
+		graph:  newGraph(base, c),
+		number: c.Number,
+		secret: c.Secret,
+		verify: c.Verify,
+		clock:  c.Clock,
+		log:    c.Log,
+		marks:  newMarks(),
+		pairs:  newPairs(),
+	}, nil
+}
+
+var (
+	versions  = regexp.MustCompile(`^v[0-9]{1,3}\.[0-9]{1,2}$`)
+	objectIDs = regexp.MustCompile(`^[A-Za-z0-9_-]{1,128}$`) // safe as one part of a path
+)
+
+// check names what is missing or wrong, never what it is.
+func (c *Config) check() (*url.URL, error) {
+	switch {
+	case !versions.MatchString(c.Version):
+		return nil, errors.New("the version must be like v25.0")
+	case !objectIDs.MatchString(c.Number):
+		return nil, errors.New("the number must be a phone_number_id")
+	case c.Token == "" || strings.ContainsAny(c.Token, " \t\r\n"):
+		return nil, errors.New("a token is needed, without spaces")
+	case c.Secret == "":
+		return nil, errors.New("the app's secret is needed: without it anybody could write")
+	case c.Verify == "":
+		return nil, errors.New("a verify token is needed")
+	case c.Clock == nil:
+		return nil, errors.New("a clock is needed")
+	}
+	return c.base()
+}
+
+// base reads the base. In the clear the token travels on this machine only.
+func (c *Config) base() (*url.URL, error) {
+	u, err := url.Parse(strings.TrimRight(c.Base, "/"))
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, errors.New("the base must be a plain address, as https://graph.facebook.com")
+	}
+	if u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
+		return nil, errors.New("the base must be https, or http on this machine")
+	}
+	return u, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// Name is [Name].
+func (*Channel) Name() string { return Name }
+
+// Limits are those of the Cloud API; a label longer than a list's title stands
+// below it once more, whole.
+func (*Channel) Limits() bot.ChannelLimits {
+	return bot.ChannelLimits{
+		Text:    wire.MaxText,
+		Asking:  wire.MaxBody,
+		Choices: wire.MaxRows,
+		Label:   wire.MaxRowText,
+	}
+}
+
+// Close waits until what is being marked as read is. It never fails.
+func (c *Channel) Close() error {
+	c.marks.close()
+	return nil
+}

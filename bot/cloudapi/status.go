@@ -1,0 +1,58 @@
+package cloudapi
+
+import (
+	"fmt"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
+)
+
+// progress is how far a bubble has come, by what WhatsApp calls it.
+var progress = map[wire.String]bot.Progress{
+	wire.StatusSent:      bot.Sent,
+	wire.StatusDelivered: bot.Delivered,
+	wire.StatusRead:      bot.Read,
+	wire.StatusPlayed:    bot.Played,
+	wire.StatusFailed:    bot.Failed,
+}
+
+// status works one status.
+func (r *reader) status(o wire.One[wire.Status]) {
+	s := o.Value
+	state, known := progress[s.Status]
+	switch {
+	case s.Status == wire.StatusDeleted || s.Status == wire.StatusWarning:
+		r.note("status "+string(s.Status), 0)
+	case !known:
+		r.aside("status of an unknown kind", o.Err, o.Raw)
+	case s.ID == "" && s.Opaque == "" || len(s.ID) > longestID || len(s.Opaque) > longestID*4:
+		r.aside("status of no message", o.Err, o.Raw)
+	default:
+		r.batch.Statuses = append(r.batch.Statuses, r.became(s, state))
+	}
+}
+
+// became is a status in the bot's terms.
+func (r *reader) became(s wire.Status, state bot.Progress) bot.Status {
+	out := bot.Status{Bubble: string(s.ID), Ref: string(s.Opaque), State: state, At: s.Timestamp.Time}
+	if out.At.IsZero() {
+		out.At = r.now
+	}
+	if len(s.Errors) > 0 {
+		e := s.Errors[0].Value
+		out.Code, out.Err = int(e.Code), say(e)
+	}
+	return out
+}
+
+// say is an error for the operator.
+func say(e wire.Error) string {
+	words := e.Title
+	if words == "" {
+		words = e.Message
+	}
+	if e.Data == nil || e.Data.Details == "" {
+		return scrub(string(words))
+	}
+	return scrub(fmt.Sprintf("%s: %s", words, e.Data.Details))
+}

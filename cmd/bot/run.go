@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+// runCommand runs the assistant: on WhatsApp when the Cloud API is configured,
+// else on the phone in the browser.
+type runCommand struct {
+	common
+	Addr      string           `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
+	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
+}
+
+// Run runs it.
+func (c runCommand) Run(t *terminal) error {
+	if c.Fresh {
+		if err := empty(c.Data); err != nil {
+			return err
+		}
+	}
+	if c.Cloud.Number == "" {
+		return c.onThePage(t)
+	}
+	if err := c.Cloud.complete(); err != nil {
+		return err
+	}
+	return c.serve(t)
+}
+
+// empty refuses a folder that holds anything: nobody loses a book to a flag.
+func empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("cannot read %s: %w", dir, err)
+	}
+	if len(entries) > 0 {
+		return fmt.Errorf("--fresh wants an empty data folder, and %s is not empty; choose another with --data DIR", dir)
+	}
+	return nil
+}

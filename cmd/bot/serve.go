@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/cloudapi"
+	"github.com/sahayak-dev/sahayak/bot/simulator"
+	"github.com/sahayak-dev/sahayak/internal/app"
+)
+
+// webhookPath is where WhatsApp calls.
+const webhookPath = "/webhook"
+
+// listening begins the line that tells where a bot under the simulator listens.
+const listening = "listening on "
+
+// serve is the bot on a WhatsApp number: the webhook, the engine, and the way in
+// for the operator.
+func (c runCommand) serve(t *terminal) error {
+	level := slog.LevelInfo
+	if c.Simulator != "" {
+		level = slog.LevelWarn // the person at the terminal came for the page
+	}
+	log := slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: level}))
+	clock, link, err := c.clock(t)
+	if err != nil {
+		return err
+	}
+	ch, err := c.Cloud.channel(clock, log)
+	if err != nil {
+		return err
+	}
+	config := c.app(clock, ch, log)
+	if link != nil {
+		config.Observe = link.Observe
+	}
+	a, err := app.Open(t.ctx, config)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.serveApp(t, a, ch, link, log), a.Close())
+}
+
+// clock is the machine's, or the simulator's when it is that one's bot.
+func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
+	if c.Simulator == "" {
+		return app.SystemClock{}, nil, nil
+	}
+	link, err := simulator.Dial(t.ctx, c.Simulator, c.Cloud.Token)
+	if err != nil {
+		return nil, nil, err
+	}
+	return link.Clock(), link, nil
+}
+
+// serveApp listens and works until the command is told to stop.
+func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, log *slog.Logger) error {
+	if link != nil {
+		if err := a.Employ(t.ctx, ch.Name(), staff(link.Phones())); err != nil {
+			return err
+		}
+	}
+	l, err := listen(t.ctx, c.Addr)
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle(webhookPath, ch.Webhook(a.Engine))
+	mux.Handle("GET /healthz", healthz(a.Healthy))
+	if link != nil {
+		if _, err := fmt.Fprintln(t.out, listening+l.Addr().String()); err != nil {
+			return err
+		}
+	} else {
+		log.Info("listening", "addr", l.Addr().String(), "webhook", webhookPath)
+	}
+	ctx, stop := context.WithCancel(t.ctx)
+	defer stop()
+	if link != nil {
+		go untilEnd(t, stop)
+	}
+	return both(ctx, stop,
+		func() error { return serveHTTP(ctx, l, mux, log) },
+		func() error { return errors.Join(a.Engine.Run(ctx), ch.Close()) })
+}
+
+// both runs two things; when one ends, the other is stopped.
+func both(ctx context.Context, stop func(), one, two func() error) error {
+	done := make(chan error, 2)
+	for _, run := range []func() error{one, two} {
+		go func() {
+			err := run()
+			stop()
+			done <- err
+		}()
+	}
+	return errors.Join(<-done, <-done)
+}
+
+// untilEnd stops the bot when the simulator that started it is gone, also when
+// that one could not say so.
+func untilEnd(t *terminal, stop func()) {
+	defer stop()
+	buffer := make([]byte, 1)
+	for {
+		if _, err := t.in.Read(buffer); err != nil {
+			return
+		}
+	}
+}
+
+// staff are the people of the page who work in somebody's shop.
+func staff(phones []simulator.Phone) []app.Employee {
+	var out []app.Employee
+	for _, p := range phones {
+		if role := bot.ParseRole(p.Role); p.Of != "" && role != bot.Stranger {
+			out = append(out, app.Employee{Address: p.Address, Of: p.Of, Role: role})
+		}
+	}
+	return out
+}
+
+// listen opens an address, or says what to do.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s (%w); choose another address with --addr, such as --addr 127.0.0.1:8081", addr, errors.Unwrap(unwrapped(err)))
+	}
+	return l, nil
+}
+
+// unwrapped is the part of a network error that says what is wrong.
+func unwrapped(err error) error {
+	var sys *os.SyscallError
+	if errors.As(err, &sys) {
+		return sys
+	}
+	return fmt.Errorf("%w", err)
+}
