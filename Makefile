@@ -16,7 +16,7 @@ VULN  := $(TOOLS)/govulncheck
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: build ## build the bot and talk to it; its data goes to DATA (default: data)
+run: build ## build the bot and show the phone in the browser; its data goes to DATA (default: data)
 	$(BIN) run --data $(DATA)
 
 build: ## build bin/bot; needs Go, no C compiler

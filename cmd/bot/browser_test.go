@@ -70,6 +70,10 @@ func (b *runningBot) start(addr string) {
 
 // stop ends it as Ctrl-C does; it ends well, and says nothing on the way.
 func (b *runningBot) stop() {
+	if b.cmd == nil {
+		return
+	}
+	defer func() { b.cmd = nil }()
 	_ = b.cmd.Process.Signal(syscall.SIGTERM)
 	if err := b.cmd.Wait(); err != nil || b.errs.Len() > 0 {
 		b.t.Errorf("ended with %v, said %q", err, b.errs)

@@ -65,6 +65,7 @@ store.on("turns", () => panel.draw());
 store.on("clock", () => (tools.draw(), log.draw(), phones.draw()));
 store.on("bot", () => (tools.draw(), botState(store.bot), presence()));
 store.on("faults", () => tools.draw());
+store.on("phones", () => phones.draw());
 
 function all() {
   byId("name").textContent = store.number.name || store.number.display || "Bot";
@@ -131,8 +132,8 @@ function addPhone() {
   ], { id: "phone-create", label: "Add" }, async (v) => {
     const made = await tried(api.addPhone(v["phone-name"], v["phone-role"]));
     if (!made) return;
-    store.load(await api.state());
-    store.open(made.address || store.phones[store.phones.length - 1].address);
+    if (!store.phones.some((p) => p.address === made.address)) store.apply("phones", [...store.phones, made]); // the event is on its way
+    store.open(made.address);
   });
 }
 

@@ -63,6 +63,7 @@ export class Store {
       case "clock": this.setClock(data); return this.tell("clock");
       case "bot": this.bot = data; return this.tell("bot");
       case "faults": this.faults = data; return this.tell("faults");
+      case "phones": this.phones = data; return this.tell("phones");
     }
   }
 

@@ -21,7 +21,7 @@ export function judge(last, id) {
 }
 
 /** The kinds of events the server sends. */
-export const KINDS = ["bubble", "typing", "clock", "turn", "bot", "faults"];
+export const KINDS = ["bubble", "typing", "clock", "turn", "bot", "faults", "phones"];
 
 /**
  * @typedef {object} Wiring

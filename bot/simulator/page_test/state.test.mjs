@@ -77,6 +77,15 @@ test("the clock goes on from what it was told", () => {
   assert.ok(Number.isFinite(s.now()));
 });
 
+test("a phone that is added leaves the others as they are", () => {
+  const s = filled();
+  let told = 0;
+  s.on("phones", () => told++);
+  s.apply("phones", [...s.phones, { address: "3", name: "Seema", role: "stranger" }]);
+  s.open("3");
+  assert.deepEqual([s.active, told, s.chat(A).list.length, s.unread("3")], ["3", 1, 2, 0]);
+});
+
 test("unknown events and an empty state do no harm", () => {
   const s = new Store();
   s.load({});
