@@ -25,7 +25,7 @@ func TestModulesOfThePage(t *testing.T) {
 	for _, f := range files {
 		tests = append(tests, "page_test/"+f.Name())
 	}
-	out, err := exec.CommandContext(t.Context(), node, tests...).CombinedOutput() //nolint:gosec // found on the path
+	out, err := exec.CommandContext(t.Context(), node, tests...).CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}

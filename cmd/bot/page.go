@@ -58,10 +58,10 @@ func (c runCommand) onThePage(t *terminal) error {
 	}
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
-	return both(ctx, stop,
+	return both(stop,
 		func() error { return bot.run(ctx) },
 		func() error {
-			return both(ctx, stop,
+			return both(stop,
 				func() error { return page.Run(ctx) },
 				func() error { return serveHTTP(ctx, l, withHealth(page, bot), log) })
 		})

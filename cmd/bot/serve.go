@@ -86,13 +86,13 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	if link != nil {
 		go untilEnd(t, stop)
 	}
-	return both(ctx, stop,
+	return both(stop,
 		func() error { return serveHTTP(ctx, l, mux, log) },
 		func() error { return errors.Join(a.Engine.Run(ctx), ch.Close()) })
 }
 
 // both runs two things; when one ends, the other is stopped.
-func both(ctx context.Context, stop func(), one, two func() error) error {
+func both(stop func(), one, two func() error) error {
 	done := make(chan error, 2)
 	for _, run := range []func() error{one, two} {
 		go func() {

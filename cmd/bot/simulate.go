@@ -47,7 +47,7 @@ func (c simulateCommand) Run(t *terminal) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", e.Handler())
 	mux.Handle("GET /healthz", healthz(func(context.Context) error { return nil }))
-	return both(ctx, stop,
+	return both(stop,
 		func() error { return e.Run(ctx) },
 		func() error { return serveHTTP(ctx, l, mux, log) })
 }
