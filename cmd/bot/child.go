@@ -32,8 +32,9 @@ type child struct {
 func newChild(t *terminal, args []string) *child { return &child{terminal: t, args: args} }
 
 // secrets are handed over in the environment, where only the same user sees them.
-func (c *child) secrets(s cloudapiSettings) {
-	c.env = append(os.Environ(),
+// The database's address may hold a password.
+func (c *child) secrets(s cloudapiSettings, db string) {
+	c.env = append(os.Environ(), "SAHAYAK_DB="+db,
 		"SAHAYAK_CLOUDAPI_TOKEN="+s.Token, "SAHAYAK_CLOUDAPI_SECRET="+s.Secret, "SAHAYAK_CLOUDAPI_VERIFY="+s.Verify)
 }
 

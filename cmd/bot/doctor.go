@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot/journal"
@@ -20,6 +19,7 @@ import (
 // says how to mend what is broken.
 type doctorCommand struct {
 	Data  string           `default:"data" help:"Folder the shop's data is kept in." placeholder:"DIR"`
+	DB    string           `help:"Database of journal and book: sqlite:PATH or postgres://…; by default a file in the data folder." placeholder:"URL"`
 	Redis string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr  string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Cloud cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
@@ -92,25 +92,32 @@ func (c doctorCommand) folder(context.Context) []finding {
 // database opens the journal, if there is one, and says what waits in it.
 func (c doctorCommand) database(ctx context.Context) []finding {
 	const what = "database"
-	path := filepath.Join(c.Data, app.Database)
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return []finding{unused(what, "none yet")}
-	}
+	at, err := app.Where(c.Data, c.DB)
 	if err != nil {
-		return []finding{broken(what, err, "see who owns the file")}
+		return []finding{broken(what, err, "correct --db")}
 	}
-	j, err := journal.Open(ctx, journal.Config{Path: path, Clock: app.SystemClock{}, Log: slog.New(slog.DiscardHandler)})
+	size := "PostgreSQL"
+	if at.Path != "" {
+		info, err := os.Stat(at.Path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return []finding{unused(what, "none yet")}
+		}
+		if err != nil {
+			return []finding{broken(what, err, "see who owns the file")}
+		}
+		size = fmt.Sprintf("%s, %.1f MB", at.Path, float64(info.Size())/1e6)
+	}
+	at.Clock, at.Log = app.SystemClock{}, slog.New(slog.DiscardHandler)
+	j, err := journal.Open(ctx, at)
 	if err != nil {
-		return []finding{broken(what, errors.New(fault(err)), "a copy of the file from before would do")}
+		return []finding{broken(what, errors.New(fault(err)), "a copy of the database from before would do")}
 	}
 	defer func() { _ = j.Close() }()
 	waiting, err := j.Waiting(ctx, 1000)
 	if err != nil {
-		return []finding{broken(what, err, "restore a copy of the file from before")}
+		return []finding{broken(what, err, "restore a copy of the database from before")}
 	}
-	out := []finding{well(what, fmt.Sprintf("%s, %.1f MB, %d shops with messages not worked yet", path, float64(info.Size())/1e6, len(waiting)))}
-	return append(out, aside(ctx, j))
+	return []finding{well(what, fmt.Sprintf("%s, %d shops with messages not worked yet", size, len(waiting))), aside(ctx, j)}
 }
 
 // aside says what channels brought that nobody could read.

@@ -102,6 +102,9 @@ func TestFaults(t *testing.T) {
 		"no templates":           {"simulate --addr 127.0.0.1:0 --templates " + file, []string{"--templates"}},
 		"broken templates":       {"simulate --addr 127.0.0.1:0 --templates " + write(t, "x.json", "{broken"), []string{"x.json"}},
 		"no place to record":     {"chat --record " + filepath.Join(file, "x"), []string{"cannot record"}},
+		"nobody at PostgreSQL":   {"chat --db postgres://u:hunter2@" + deadPort(t) + "/x", []string{"PostgreSQL", "refused", "--db"}},
+		"no database URL":        {"chat --db postgres://u:hunter2@[", []string{"PostgreSQL", "--db"}},
+		"an unknown database":    {"chat --db mysql://hunter2", []string{"sqlite:PATH", "--db"}},
 		"nobody at Redis":        {"chat --redis redis://" + deadPort(t) + "/0", []string{"Redis", "refused", "--redis"}},
 		"no Redis URL":           {"chat --redis redis://u:hunter2@[", []string{"Redis", "--redis"}},
 	}

@@ -81,6 +81,10 @@ func fault(err error) string {
 		return "the data was written by a newer version of bot; use that version, or another folder with --data DIR"
 	case errors.Is(err, journal.ErrNotDatabase):
 		return "the file sahayak.db in the data folder is not a database of bot; move it away, or choose another folder with --data DIR"
+	case errors.Is(err, journal.ErrUnreachable):
+		return "PostgreSQL cannot be used (" + oneLine(err) + "); start it or correct --db, or leave --db out to keep everything in the data folder"
+	case errors.Is(err, app.ErrDB):
+		return oneLine(err) + "; correct --db, or leave it out to keep everything in the data folder"
 	case errors.Is(err, app.ErrMemory):
 		return "Redis cannot be used (" + oneLine(err) + "); start it or correct --redis, or leave --redis out to keep session memory in the process"
 	}

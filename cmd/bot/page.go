@@ -40,7 +40,7 @@ func (c runCommand) onThePage(t *terminal) error {
 	here := "http://" + dialable(l.Addr())
 	bot := newChild(t, c.childArguments(here))
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
-	bot.secrets(secrets)
+	bot.secrets(secrets, c.DB)
 	page, err := simulator.New(simulator.Config{
 		Token: secrets.Token, Secret: secrets.Secret, Verify: secrets.Verify, Number: number, Phones: phones(),
 		File: filepath.Join(c.Data, pageFile), Plug: bot.kill, Log: log,

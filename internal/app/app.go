@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -39,6 +40,7 @@ var ErrMemory = errors.New("no session memory")
 // Config says what an assistant stands on.
 type Config struct {
 	Data     string // folder of the database and the blobs; made when it is not there
+	DB       string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
 	Cache    string // folder for what could be worked out again; "" is one in Data
 	Redis    string // redis://… for session memory; "" keeps it in the process
 	Clock    bot.Clock
@@ -62,9 +64,12 @@ type App struct {
 // Open puts an assistant together. What is wrong with the data folder is one of
 // the journal's errors; what is wrong with Redis is [ErrMemory].
 func Open(ctx context.Context, c Config) (*App, error) {
-	j, err := journal.Open(ctx, journal.Config{
-		Path: filepath.Join(c.Data, Database), Clock: c.Clock, Zone: Zone, Log: c.Log,
-	})
+	at, err := Where(c.Data, c.DB)
+	if err != nil {
+		return nil, err
+	}
+	at.Clock, at.Zone, at.Log = c.Clock, Zone, c.Log
+	j, err := journal.Open(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +78,23 @@ func Open(ctx context.Context, c Config) (*App, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
+}
+
+// ErrDB says that a database is named in a way nobody knows.
+var ErrDB = errors.New("a database is sqlite:PATH or postgres://…")
+
+// Where is the place of the journal: the database that db names, or else a file in
+// the data folder. [ErrDB] when db is neither form.
+func Where(data, db string) (journal.Config, error) {
+	switch scheme, path, _ := strings.Cut(db, ":"); {
+	case db == "":
+		return journal.Config{Path: filepath.Join(data, Database)}, nil
+	case scheme == "sqlite" && path != "":
+		return journal.Config{Path: path}, nil
+	case scheme == "postgres", scheme == "postgresql":
+		return journal.Config{URL: db, Blobs: filepath.Join(data, "blobs")}, nil
+	}
+	return journal.Config{}, ErrDB
 }
 
 // assemble builds everything that stands on the journal.

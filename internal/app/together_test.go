@@ -239,6 +239,7 @@ func numberIn(text string) int64 {
 const (
 	childFolder = "APP_TEST_FOLDER"
 	childWriter = "APP_TEST_WRITER"
+	childDB     = "APP_TEST_DB"
 )
 
 // TestMain is also the program of the child processes.
@@ -263,7 +264,7 @@ func child(ctx context.Context) error {
 	var wrong error
 	post, out := newPost(), json.NewEncoder(os.Stdout)
 	a, err := app.Open(ctx, app.Config{
-		Data: os.Getenv(childFolder), Clock: app.SystemClock{}, Channels: []bot.Channel{post}, Lang: "hi-Latn", Ears: ears,
+		Data: os.Getenv(childFolder), DB: os.Getenv(childDB), Clock: app.SystemClock{}, Channels: []bot.Channel{post}, Lang: "hi-Latn", Ears: ears,
 		Observe: func(t bot.Trace) {
 			for _, r := range t.Replies[:1] {
 				v, err := r.Args.Values()
@@ -309,6 +310,9 @@ func TestTwoProcessesOneShop(t *testing.T) {
 	for _, p := range []*person{owner, owner.member(t, bot.Staff), owner.member(t, bot.Manager)} {
 		c := exec.CommandContext(t.Context(), os.Args[0])
 		c.Env, c.Stderr = append(os.Environ(), childFolder+"="+dir, childWriter+"="+p.address), os.Stderr
+		if database != nil {
+			c.Env = append(c.Env, childDB+"="+database(t, dir))
+		}
 		out, err := c.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

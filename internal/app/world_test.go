@@ -60,6 +60,9 @@ func openAt(t testing.TB, dir string, with ...func(*app.Config)) *world {
 	c := app.Config{
 		Data: dir, Clock: w.clock, Channels: []bot.Channel{w.post}, Lang: "hi-Latn", Ears: ears, Observe: w.observe,
 	}
+	if database != nil {
+		c.DB = database(t, dir)
+	}
 	for _, change := range with {
 		change(&c)
 	}
