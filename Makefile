@@ -11,7 +11,7 @@ LINT  := $(TOOLS)/golangci-lint
 VULN  := $(TOOLS)/govulncheck
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check fmt fuzz bench cover size generate docs tools clean
+.PHONY: help run build test check fmt fuzz drill bench load cover size generate docs tools clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,14 @@ fmt: tools ## rewrite the sources as gofumpt wants them
 fuzz: ## every fuzz target for five minutes
 	@.ci/fuzz.sh 5m
 
+drill: ## back up a working bot, lose its machine, restore on an empty one, compare the book; says how long it took
+	@.ci/drill.sh
+
 bench: ## all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+load: ## the whole path under load, on SQLite, PostgreSQL and Redis; fails above p95 100 ms (about 10 minutes)
+	@.ci/load.sh $(LOAD)
 
 cover: ## how much of the code the tests reach, as a page: bin/cover.html
 	@mkdir -p bin

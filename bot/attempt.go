@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -23,6 +24,7 @@ type attempt struct {
 	whole      bool     // nothing of what was said is left hanging
 	excused    bool     // said that a skill lacks the language
 	apology    bool     // it broke, and only says so
+	home       Target   // where a job's answer goes
 }
 
 // attempt takes a turn as far as the commit. Given the same messages, session,
@@ -39,7 +41,7 @@ func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error)
 		return e.sorry(ctx, group)
 	}
 	a.close()
-	return a, nil
+	return a, a.checkLater()
 }
 
 // begin reads what a turn starts from.
@@ -51,7 +53,7 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	}
 	var err error
 	if a.base, err = e.Journal.Base(ctx, m.Shop, m.From); err != nil {
-		return nil, fmt.Errorf("bot: begin: %w", err)
+		return nil, outside(fmt.Errorf("bot: begin: %w", err))
 	}
 	if a.session, err = e.session(ctx, m, a.base.SessionRev); err != nil {
 		return nil, err
@@ -68,7 +70,8 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 }
 
 // session finds what is remembered: session memory if it is up to date, else
-// the journal's checkpoint. An expired one keeps only the language.
+// the journal's checkpoint. An expired one keeps only the language
+// and where he wrote from.
 func (e *Engine) session(ctx context.Context, m Message, rev int64) (Session, error) {
 	s, ok, err := e.Sessions.Load(ctx, m.Shop, m.From)
 	if err != nil {
@@ -76,11 +79,11 @@ func (e *Engine) session(ctx context.Context, m Message, rev int64) (Session, er
 	}
 	if err != nil || !ok || s.Rev != rev {
 		if s, err = e.Journal.Checkpoint(ctx, m.Shop, m.From); err != nil {
-			return Session{}, fmt.Errorf("bot: checkpoint: %w", err)
+			return Session{}, outside(fmt.Errorf("bot: checkpoint: %w", err))
 		}
 	}
 	if !s.Expires.After(e.Clock.Now()) {
-		s = Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Rev: s.Rev}
+		s = Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Rev: s.Rev}
 	}
 	return s, nil
 }
@@ -145,13 +148,16 @@ func (a *attempt) close() {
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
 	}
+	if a.unbidden() {
+		return
+	}
 	if len(t.said) > 0 {
 		s.Said, s.SaidTurn = t.said, t.ID
 	}
 	if len(t.finished) > 0 || t.undoes != 0 {
 		s.Last, s.LastTurn = t.finished, t.ID
 	}
-	s.Lang = t.Lang
+	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
 	s.Expires = t.now.Add(SessionTTL)
 	s.Rev++
 }
@@ -172,24 +178,24 @@ func bindUndo(choices []Choice, turn TurnID) {
 
 // commit is what the journal is asked to write.
 func (a *attempt) commit() Commit {
-	t, m := a.turn, a.group[0]
+	t := a.turn
 	return Commit{
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
-		ShopRev: a.base.ShopRev, Session: a.session, Changes: len(t.effects), Undoes: t.undoes, Own: t.own,
+		ShopRev: a.base.ShopRev, Session: a.session, Changes: len(t.effects) + len(t.later), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
-		To: []Target{{Channel: m.Channel, Address: m.Address, Lang: t.Lang}},
+		To: []Target{a.to()}, Unasked: a.unbidden(), Later: t.later,
 	}
 }
 
 // trace is what can be told of the turn.
 func (a *attempt) trace() Trace {
-	m := a.turn.Message
+	m, at := a.turn.Message, a.to()
 	ids := make([]string, len(a.group))
 	for i, part := range a.group {
 		ids[i] = part.ID
 	}
 	return Trace{
-		Channel: m.Channel, Address: m.Address, Messages: ids, At: a.turn.now,
+		Channel: cmp.Or(at.Channel, m.Channel), Address: at.Address, Messages: ids, At: a.turn.now,
 		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text,
 		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Undoes: a.turn.undoes, Effects: a.turn.effects,
 		Replies: a.turn.said, Steps: a.watch.steps,
@@ -204,6 +210,9 @@ func (e *Engine) sorry(ctx context.Context, group []Message) (*attempt, error) {
 		return nil, err
 	}
 	a.apology = true
+	if a.unbidden() {
+		return a, nil // nobody asked: the operator reads of it
+	}
 	a.session.Stack = nil
 	a.turn.Say("bot.broken", Args{"Turn": Value{Kind: Text, Text: fmt.Sprint(a.turn.ID)}})
 	a.close()

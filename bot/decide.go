@@ -11,6 +11,9 @@ import (
 
 // decide applies the message to the conversation.
 func (a *attempt) decide(ctx context.Context) error {
+	if a.unbidden() {
+		return a.doesJob(ctx)
+	}
 	if a.turn.Role == Stranger {
 		a.turn.Say("bot.role", nil)
 		return nil

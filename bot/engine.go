@@ -12,8 +12,8 @@ import (
 // ErrConfig is wrapped by every fault [New] refuses a configuration for.
 var ErrConfig = errors.New("bot: bad configuration")
 
-// Config is what an engine is made of. Everything but Burst, Lang, Welcome,
-// Observe and Log is required.
+// Config is what an engine is made of. Everything but Burst, Lang, Policy,
+// Welcome, Observe and Log is required.
 type Config struct {
 	Skills     []Skill
 	Journal    Journal
@@ -26,6 +26,7 @@ type Config struct {
 	Clock      Clock
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
+	Policy     Policy        // what may be said unasked; nil is nothing
 	Welcome    string        // errand a new person is led into after his first message is answered
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Log        *slog.Logger  // never sees what people write
@@ -37,8 +38,9 @@ type Engine struct {
 	Config
 	errands map[string]Dialog
 	order   []string // errands as the skills list them
+	jobs    []Job
 	desk    *desk
-	outbox  []chan struct{} // wakes the sender of each channel
+	senders []*sender // one for each channel
 	stats   counters
 }
 
@@ -55,8 +57,8 @@ func New(c Config) (*Engine, error) {
 		errands: map[string]Dialog{},
 		desk:    newDesk(),
 	}
-	for range c.Channels {
-		e.outbox = append(e.outbox, make(chan struct{}, 1))
+	for _, ch := range c.Channels {
+		e.senders = append(e.senders, newSender(e, ch))
 	}
 	if err := e.declare(); err != nil {
 		return nil, err
@@ -100,7 +102,7 @@ func (e *Engine) declare() error {
 	if _, known := e.errands[e.Welcome]; e.Welcome != "" && !known {
 		return fmt.Errorf("%w: no errand is called %s", ErrConfig, e.Welcome)
 	}
-	return nil
+	return e.declareJobs()
 }
 
 // Receive stores messages durably and wakes the work on them. When it returns
@@ -115,10 +117,22 @@ func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 		return fmt.Errorf("bot: receive: %w", err)
 	}
 	e.stats.received.Add(int64(len(stored)))
+	e.countIn(stored)
 	for _, m := range stored {
 		e.desk.put(m.Shop)
 	}
 	return nil
+}
+
+// countIn tells the senders what came in on their channels.
+func (e *Engine) countIn(stored []Message) {
+	in := map[string]int{}
+	for _, m := range stored {
+		in[m.Channel]++
+	}
+	for _, s := range e.senders {
+		s.pace.count(in[s.ch.Name()], e.Clock.Now())
+	}
 }
 
 // Move says that who wrote from one address writes from another; see [Sink].

@@ -15,14 +15,21 @@ const (
 	DefaultBurst = time.Second      // how long an unfinished message waits for the rest
 	MaxTries     = 12               // times a turn is taken again after a conflict
 	MaxFailures  = 3                // times a turn may fail for another reason before the user is told
-	MaxSends     = 6                // times a bubble is tried
+	MaxSends     = 6                // times a bubble is tried that may be at fault itself
+	MaxPatience  = 300              // times it is tried while the channel is down: about a day
+	LongestPause = 5 * time.Minute  // between two tries
 	MaxAside     = 1000             // unreadable things kept for the operator
 	MaxRaw       = 64 << 10         // bytes kept of one of them
-	Senders      = 8                // people who are sent to at once on a channel
+	Senders      = 32               // people who are sent to at once on a channel
+	SendTimeout  = 30 * time.Second // after which a sending is given up
 	DoubtfulWait = 15 * time.Second // how long an uncertain sending waits for word of it
 	Workers      = 8                // shops worked at once in one process
 	Batch        = 64               // shops or bubbles fetched at once
 	Sweep        = time.Second      // how often left-over work is looked for
+	MaxFired     = 512              // of one job in a step of the schedule: what is due to all at once must not stand before what people write
+	MaxVisited   = 4096             // shops one job looks at in a step of the schedule
+	Visit        = 256              // shops it looks at at once
+	MaxLater     = 20               // jobs one turn asks for
 	HelpPerSkill = 2                // examples that help gives of each skill
 	MissesToHelp = 2                // misunderstandings in a row before a person is offered
 )

@@ -33,6 +33,7 @@ type Message struct {
 	Deletes   string    `json:"deletes,omitempty"`   // channel's id of the message this takes away
 	Forwarded bool      `json:"forwarded,omitempty"` // reported speech: never a command
 	At        time.Time `json:"at"`                  // when it was sent, UTC
+	Due       *Due      `json:"due,omitempty"`       // of a job: nobody wrote it. Set by the engine alone
 }
 
 // Heard is what a recogniser made of a voice note.

@@ -70,7 +70,7 @@ type Journal interface {
 	// Claim takes bubbles that are due to be sent on a channel, oldest first, and
 	// marks them as being sent. Addresses, when given, narrow it to those.
 	Claim(ctx context.Context, channel string, addresses []string, limit int) ([]Outgoing, error)
-	// Settle records how sending went.
+	// Settle records how sending went. A bubble once sent stays so.
 	Settle(ctx context.Context, receipts ...Receipt) error
 	// Track notes what became of bubbles; see [Sink]. One whose sending was
 	// uncertain counts as accepted from then on.
@@ -79,9 +79,13 @@ type Journal interface {
 	// no longer by the first. Nothing happens when nobody wrote from there, or the
 	// other is somebody's already.
 	Move(ctx context.Context, channel, from, to string) error
+	// Outage reports whether an error is of the database being away or out of
+	// room, not of what it was asked: the same will go through later.
+	Outage(err error) bool
 	// SetAside keeps what a channel brought and nobody could read. The oldest
 	// gives way when there are [MaxAside].
 	SetAside(ctx context.Context, channel, why string, raw []byte) error
+	Schedule
 }
 
 // Base is what a turn starts from.
@@ -101,13 +105,15 @@ type Commit struct {
 	Seqs     []int64  // the messages it works
 	ShopRev  int64    // the shop's revision it was made on
 	Session  Session  // as it shall be; its Rev is the base's plus one
-	Changes  int      // how many effects it has; 0 leaves the shop's revision alone
+	Changes  int      // how many effects and reminders it has; 0 leaves the shop's revision alone
 	Undoes   TurnID   // the turn it takes back, 0 for none
 	Own      bool     // what that turn had itself taken back stays taken back
 	Finished []Frame  // errands it finished, for corrections
 	Replies  []Reply  // what it says, with the choices it offers
 	To       []Target // where the replies go; usually the sender
 	Demo     bool     // the bubble is marked as of a demo shop
+	Unasked  bool     // a job's: the session stays as it is, and "undo" does not mean it
+	Later    []Reminder
 	At       time.Time
 }
 
@@ -134,6 +140,7 @@ type Record struct {
 // or several when it is longer than its channel allows.
 type Outgoing struct {
 	ID      int64
+	Ref     string // what the journal calls it to channels; see [ParseRef]
 	Shop    ShopID
 	Turn    TurnID
 	Channel string
@@ -148,10 +155,12 @@ type Outgoing struct {
 // Receipt is how sending one Outgoing went.
 type Receipt struct {
 	ID    int64
+	Tries int       // as claimed; what is told of an older claim than the last is ignored
 	From  int       // Parts it had before
 	Parts []string  // the channel's ids of the bubbles accepted now, in order
 	Err   string    // why the next one failed, for the operator
 	Retry time.Time // when to go on; zero with an Err is for good
+	Held  bool      // it was not tried, only held back until Retry
 }
 
 // Sessions is session memory: fast, and allowed to forget. The journal's

@@ -17,9 +17,10 @@ func (e *Engine) Run(ctx context.Context) error {
 		workers.Go(func() { e.workDesk(ctx) })
 	}
 	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
-	for i, ch := range e.Channels {
-		senders.Go(func() { e.sendLoop(sending, ch, e.outbox[i]) })
+	for _, s := range e.senders {
+		senders.Go(func() { s.run(sending) })
 	}
+	workers.Go(func() { e.keepTime(ctx) })
 	e.sweep(ctx)
 	workers.Wait()
 	stop() // only now: the last turns are answered too
@@ -31,19 +32,23 @@ func (e *Engine) Run(ctx context.Context) error {
 // now: for pipes and tests. What waits for the rest of a burst is left waiting.
 func (e *Engine) Settle(ctx context.Context) error {
 	for {
+		fired, err := e.fire(ctx)
+		if err != nil {
+			return err
+		}
 		worked, err := e.settleOnce(ctx)
 		if err != nil {
 			return err
 		}
 		sent := 0
-		for _, ch := range e.Channels {
-			n, err := e.sendDue(ctx, ch, 1)
+		for _, s := range e.senders {
+			n, err := s.sendDue(ctx)
 			if err != nil {
 				return err
 			}
 			sent += n
 		}
-		if worked+sent == 0 {
+		if fired+worked+sent == 0 {
 			return nil
 		}
 	}

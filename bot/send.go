@@ -4,125 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// wakeSenders says that there may be something to send.
-func (e *Engine) wakeSenders() {
-	for _, wake := range e.outbox {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	}
-}
-
-// sendLoop sends what is due on a channel until ctx ends, and then once more. A
-// bubble under way is sent and settled even when we are told to stop: half a
-// send would be sent again.
-func (e *Engine) sendLoop(ctx context.Context, ch Channel, wake <-chan struct{}) {
-	for stopping := false; !stopping; {
-		select {
-		case <-ctx.Done():
-			stopping = true
-		case <-wake:
-		}
-		e.sendAll(context.WithoutCancel(ctx), ch)
-	}
-}
-
-// sendAll sends what is due on a channel, batch by batch.
-func (e *Engine) sendAll(ctx context.Context, ch Channel) {
-	for n := Batch; n == Batch; {
-		var err error
-		if n, err = e.sendDue(ctx, ch, Senders); err != nil {
-			e.Log.Error("send", "channel", ch.Name(), "error", err)
-			return
-		}
-	}
-}
-
-// sendDue sends what is due on a channel now, to so many people at once, and
-// returns how many answers it tried. What one person is sent keeps its order: when
-// one fails, what comes after it waits.
-func (e *Engine) sendDue(ctx context.Context, ch Channel, senders int) (int, error) {
-	var only []string
-	if a, ok := ch.(Addressed); ok {
-		only = a.Addresses()
-	}
-	due, err := e.Journal.Claim(ctx, ch.Name(), only, Batch)
-	if err != nil {
-		return 0, fmt.Errorf("bot: claim: %w", err)
-	}
-	if len(due) == 0 {
-		return 0, nil
-	}
-	if err := e.Journal.Settle(ctx, e.sendEach(ctx, ch, due, senders)...); err != nil {
-		return len(due), fmt.Errorf("bot: settle: %w", err)
-	}
-	return len(due), nil
-}
-
-// sendEach sends answers, those to different people side by side.
-func (e *Engine) sendEach(ctx context.Context, ch Channel, due []Outgoing, senders int) []Receipt {
-	receipts := make([]Receipt, len(due))
-	var running sync.WaitGroup
-	free := make(chan struct{}, senders)
-	for _, queue := range byAddress(due) {
-		free <- struct{}{}
-		if senders == 1 {
-			e.sendQueue(ctx, ch, due, queue, receipts)
-			<-free
-			continue
-		}
-		running.Go(func() {
-			e.sendQueue(ctx, ch, due, queue, receipts)
-			<-free
-		})
-	}
-	running.Wait()
-	return receipts
-}
-
-// byAddress groups what is due by where it goes, as places in the list.
-func byAddress(due []Outgoing) [][]int {
-	var out [][]int
-	place := map[string]int{}
-	for i, o := range due {
-		n, ok := place[o.Address]
-		if !ok {
-			n = len(out)
-			place[o.Address], out = n, append(out, nil)
-		}
-		out[n] = append(out[n], i)
-	}
-	return out
-}
-
-// sendQueue sends what one person is to be sent, in order. After a failure the
-// rest waits for the same time, so that nothing overtakes.
-func (e *Engine) sendQueue(ctx context.Context, ch Channel, due []Outgoing, queue []int, receipts []Receipt) {
-	var wait time.Time
-	for _, i := range queue {
-		if !wait.IsZero() {
-			receipts[i] = Receipt{ID: due[i].ID, From: due[i].Parts, Err: "waits for the one before", Retry: wait}
-			continue
-		}
-		receipts[i] = e.send(ctx, ch, due[i])
-		wait = receipts[i].Retry
-	}
-}
-
-// send delivers one turn's answer, or what is left of it.
-func (e *Engine) send(ctx context.Context, ch Channel, o Outgoing) Receipt {
-	receipt := Receipt{ID: o.ID, From: o.Parts}
-	bubbles := e.bubbles(o, ch.Limits())
+// send delivers one turn's answer, or what is left of it, as fast as the channel
+// allows.
+func (s *sender) send(ctx context.Context, o Outgoing) Receipt {
+	e, began := s.e, s.e.Clock.Now()
+	receipt := Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
+	bubbles := e.bubbles(o, s.ch.Limits())
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
-		id, err := ch.Send(ctx, b)
+		now := e.Clock.Now()
+		wait := s.pace.wait(b.Address, now)
+		if wait > 0 || now.Sub(began) > SendTimeout { // the claim must outlast the next one
+			receipt.Held, receipt.Retry = true, now.Add(wait)
+			return receipt
+		}
+		id, err := deliver(ctx, s.ch, b)
 		if err != nil {
 			e.stats.sendFailed.Add(1)
-			e.failed(&receipt, o, ch, err)
+			e.failed(&receipt, o, s.ch, err)
 			return receipt
 		}
 		receipt.Parts = append(receipt.Parts, id)
@@ -131,36 +34,53 @@ func (e *Engine) send(ctx context.Context, ch Channel, o Outgoing) Receipt {
 	return receipt
 }
 
+// deliver sends one bubble, and gives up well before its claim runs out. What is
+// given up may have arrived.
+func deliver(ctx context.Context, ch Channel, b Bubble) (string, error) {
+	limited, cancel := context.WithTimeout(ctx, SendTimeout)
+	defer cancel()
+	id, err := ch.Send(limited, b)
+	var known *SendError
+	if err != nil && limited.Err() != nil && !errors.As(err, &known) {
+		err = &SendError{Fault: Uncertain, Err: err}
+	}
+	return id, err
+}
+
 // failed decides what comes of a bubble that was not delivered.
 func (e *Engine) failed(r *Receipt, o Outgoing, ch Channel, err error) {
 	r.Err = err.Error()
-	wait, again := pause(err, o.Tries)
-	if !again || o.Tries+1 >= MaxSends {
+	wait, tries := pause(err, o.Tries)
+	if o.Tries+1 >= tries {
 		e.Log.Error("answer given up", "channel", ch.Name(), "turn", o.Turn, "outgoing", o.ID, "error", err)
 		return
 	}
 	r.Retry = e.Clock.Now().Add(wait)
+	if o.Tries == 0 {
+		e.Log.Warn("answer not sent yet", "channel", ch.Name(), "turn", o.Turn, "outgoing", o.ID, "again", wait, "error", err)
+	}
 }
 
 // pause is how long to wait before trying again after so many tries before this
-// one, and whether to try at all.
-func pause(err error, tries int) (time.Duration, bool) {
-	wait := time.Second << tries
+// one, and how many there may be in all. What is wrong with the way is waited out
+// for a day; what may be wrong with the bubble is not.
+func pause(err error, before int) (wait time.Duration, tries int) {
+	wait = min(time.Second<<min(before, 20), LongestPause)
 	var s *SendError
 	if !errors.As(err, &s) {
-		return wait, true
+		return wait, MaxSends
 	}
 	switch s.Fault {
 	case Closed, Refused:
-		return 0, false
-	case Throttled:
-		wait = time.Second << (2 * tries)
+		return 0, 0
 	case Uncertain:
-		wait = DoubtfulWait
+		return max(DoubtfulWait, s.After), MaxSends
+	case Throttled:
+		wait = min(time.Second<<min(2*before, 20), LongestPause)
 	case Locked:
-		wait = time.Minute << tries
+		wait = LongestPause
 	}
-	return max(wait, s.After), true
+	return max(wait, s.After), MaxPatience
 }
 
 // Track notes what became of bubbles; see [Sink].
@@ -177,11 +97,15 @@ func (e *Engine) Track(ctx context.Context, channel string, statuses ...Status) 
 }
 
 // refOf names a bubble to its channel: the answer and the part of it.
-func refOf(outgoing int64, part int) string { return fmt.Sprintf("%d.%d", outgoing, part) }
+func refOf(answer string, part int) string { return answer + "." + strconv.Itoa(part) }
 
-// ParseRef reads a [Bubble].Ref: the [Outgoing].ID, and which of its bubbles,
+// ParseRef reads a [Bubble].Ref: the [Outgoing].Ref, and which of its bubbles,
 // from 1. It is false for what is none of ours.
-func ParseRef(ref string) (outgoing int64, part int, ok bool) {
-	turn, n, err := parsePick(ref)
-	return int64(turn), n, err == nil && turn > 0 && n > 0
+func ParseRef(ref string) (answer string, part int, ok bool) {
+	i := strings.LastIndexByte(ref, '.')
+	if i <= 0 {
+		return "", 0, false
+	}
+	part, err := strconv.Atoi(ref[i+1:])
+	return ref[:i], part, err == nil && part > 0
 }

@@ -18,8 +18,10 @@ type Session struct {
 	Said     []Reply   `json:"said,omitempty"`      // the last answer, for "say that again" and for choices typed by number
 	SaidTurn TurnID    `json:"said_turn,omitempty"` // the turn that said it
 	Misses   int       `json:"misses,omitempty"`    // turns in a row that were not understood
+	Channel  string    `json:"channel,omitempty"`   // where he last wrote from; survives expiry
+	Address  string    `json:"address,omitempty"`   // as the channel writes it
 	Rev      int64     `json:"rev"`                 // counts the turns; a save never replaces a newer one
-	Expires  time.Time `json:"expires"`             // after this only Lang counts
+	Expires  time.Time `json:"expires"`             // after this only Lang and where he wrote from count
 }
 
 // Frame is one errand under way: which, how far, and what is known so far.

@@ -10,6 +10,7 @@ type Skill struct {
 	Name    string   // the folder's name = prefix of its errands and locale keys = metric label
 	Files   fs.FS    // phrases/<errand>.<lang>.txt, values/<slot>.<lang>.txt, locales/<lang>.toml; what languages it speaks follows from them
 	Errands []Dialog // what it does
+	Jobs    []Job    // what it does of itself
 }
 
 // Dialog is one errand. It is immutable and shared by all users; progress lives

@@ -14,10 +14,12 @@ type Stats struct {
 	Broken     int64 // turns answered with an apology
 	Sent       int64 // bubbles sent
 	SendFailed int64 // sends that failed, counting every try
+	Fired      int64 // jobs that became messages
+	Skipped    int64 // times a job was skipped; for a whole zone counts once
 }
 
 type counters struct {
-	received, turns, conflicts, panics, broken, sent, sendFailed atomic.Int64
+	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped atomic.Int64
 }
 
 // Stats reads the counters.
@@ -30,6 +32,8 @@ func (e *Engine) Stats() Stats {
 		Broken:     e.stats.broken.Load(),
 		Sent:       e.stats.sent.Load(),
 		SendFailed: e.stats.sendFailed.Load(),
+		Fired:      e.stats.fired.Load(),
+		Skipped:    e.stats.skipped.Load(),
 	}
 }
 

@@ -270,8 +270,14 @@ type toy struct {
 // openToy opens the toy on a folder; change may alter its configuration.
 func openToy(t testing.TB, dir string, c bot.Clock, change func(*bot.Config), channels ...bot.Channel) *toy {
 	t.Helper()
-	ctx := t.Context()
-	j, err := journal.Open(ctx, journal.Config{Path: filepath.Join(dir, "toy.db"), Clock: c, Zone: "Asia/Kolkata"})
+	return openToyOn(t, journal.Config{Path: filepath.Join(dir, "toy.db"), Clock: c, Zone: "Asia/Kolkata"}, change, channels...)
+}
+
+// openToyOn opens the toy on any database.
+func openToyOn(t testing.TB, on journal.Config, change func(*bot.Config), channels ...bot.Channel) *toy {
+	t.Helper()
+	ctx, c := t.Context(), on.Clock
+	j, err := journal.Open(ctx, on)
 	if err != nil {
 		t.Fatal(err)
 	}

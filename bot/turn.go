@@ -29,6 +29,7 @@ type Turn struct {
 	booked   time.Time // when what it does counts as done; zero is now
 	said     []Reply
 	effects  []Effect
+	later    []Reminder
 	finished []Frame
 	undoes   TurnID
 	own      bool // see Ledger.Undo

@@ -83,7 +83,11 @@ func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
 	case a.turn.undoes != 0:
 		return nil
 	}
-	if err := a.engine.Ledger.Undo(ctx, a.turn, turn, own); err != nil {
+	err = a.engine.Ledger.Undo(ctx, a.turn, turn, own)
+	if errors.Is(err, ErrNothing) {
+		err = a.calledOff(ctx, turn)
+	}
+	if err != nil {
 		return fmt.Errorf("take back turn %d: %w", turn, err)
 	}
 	a.turn.undoes, a.turn.own = turn, own
@@ -160,7 +164,7 @@ func (a *attempt) righting(ctx context.Context, d Dialog, f *Frame) (bool, error
 		return done, err
 	}
 	a.turn.Unsay("bot.corrected")
-	a.turn.effects, a.turn.undoes, a.turn.own, a.turn.booked = before.effects, before.undoes, before.own, before.booked
+	a.turn.effects, a.turn.later, a.turn.undoes, a.turn.own, a.turn.booked = before.effects, before.later, before.undoes, before.own, before.booked
 	return false, nil
 }
 

@@ -55,8 +55,8 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 		case errors.Is(err, ErrStale), errors.Is(err, ErrUndone):
 			e.stats.conflicts.Add(1)
 			continue
-		case ctx.Err() != nil, failures == MaxFailures:
-			return 0, err
+		case ctx.Err() != nil, failures == MaxFailures, e.outage(err):
+			return 0, err // the sweeper comes back to it
 		}
 		if failures++; failures == MaxFailures {
 			e.Log.Error("turn broken", "turn", group[0].Seq, "shop", group[0].Shop, "error", err)
@@ -64,6 +64,27 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 	}
 	e.Log.Warn("turn left for later: the book keeps moving", "turn", group[0].Seq, "shop", group[0].Shop)
 	return 0, errMoving
+}
+
+// outage reports whether a turn failed for a reason that is not its own: nothing
+// that was said may be given up because the database was away for a moment.
+func (e *Engine) outage(err error) bool {
+	var o *outsideError
+	return errors.As(err, &o) || e.Journal.Outage(err)
+}
+
+// outsideError is of what a turn starts from or ends with, not of the turn.
+type outsideError struct{ err error }
+
+func (o *outsideError) Error() string { return o.err.Error() }
+func (o *outsideError) Unwrap() error { return o.err }
+
+// outside marks an error as not the turn's own; nil stays nil.
+func outside(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &outsideError{err}
 }
 
 // try takes a turn to its end once, or says how long it should wait for more.
@@ -77,7 +98,7 @@ func (e *Engine) try(ctx context.Context, group []Message, closed bool) ([]Messa
 		return group, wait, nil
 	}
 	if err := e.note(ctx, group); err != nil {
-		return group, 0, err
+		return group, 0, outside(err)
 	}
 	return group, 0, e.commit(ctx, a)
 }
@@ -124,7 +145,7 @@ func (e *Engine) joins(first, last, next Message) bool {
 // wordsOnly reports whether a message can be part of a burst.
 func wordsOnly(m Message) bool {
 	return m.Pick == "" && m.ReplyTo == "" && m.Edits == "" && m.Deletes == "" &&
-		!m.Forwarded && m.Heard == nil && len(m.Media) == 0
+		!m.Forwarded && m.Heard == nil && len(m.Media) == 0 && m.Due == nil
 }
 
 // rest is how long a turn should still wait for more: not at all when it
@@ -158,6 +179,14 @@ func seqs(group []Message) []int64 {
 	return out
 }
 
+// remember puts the session into session memory. The checkpoint has it, if that
+// fails.
+func (e *Engine) remember(ctx context.Context, c Commit) {
+	if err := e.Sessions.Save(ctx, c.Session); err != nil {
+		e.Log.Warn("session memory", "turn", c.Turn, "error", err)
+	}
+}
+
 // commit makes an attempt count.
 func (e *Engine) commit(ctx context.Context, a *attempt) error {
 	c := a.commit()
@@ -170,8 +199,8 @@ func (e *Engine) commit(ctx context.Context, a *attempt) error {
 	if a.apology {
 		e.stats.broken.Add(1)
 	}
-	if err := e.Sessions.Save(ctx, c.Session); err != nil {
-		e.Log.Warn("session memory", "turn", a.turn.ID, "error", err) // the checkpoint has it
+	if !c.Unasked {
+		e.remember(ctx, c)
 	}
 	a.watch.lap("remember")
 	e.wakeSenders()

@@ -17,7 +17,7 @@ var said = map[string][]string{
 	"help": nil, "help.line": {"Example"},
 	"unknown": nil, "unknown.none": {"Another", "Example"}, "unsure": nil, "which": {"Said"},
 	"cancelled": nil, "cancel.nothing": nil,
-	"undo.nothing": nil, "undo.already": nil, "undo.old": nil,
+	"undo.nothing": nil, "undo.already": nil, "undo.old": nil, "undo.later": nil,
 	"corrected": nil, "correct.nothing": nil, "repeat.nothing": nil, "nothing.asked": nil, "deleted": nil,
 	"late": nil, "startover": nil,
 	"menu": nil, "notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,

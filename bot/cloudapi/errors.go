@@ -91,7 +91,7 @@ func judge(status int, e wire.Error) bot.Fault {
 		return bot.Throttled
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return bot.Locked
-	case status == http.StatusGatewayTimeout:
+	case status == http.StatusGatewayTimeout, status == http.StatusBadGateway, status == http.StatusInternalServerError && code == 0:
 		return bot.Uncertain // something behind the gateway may have heard it
 	case status >= 500 || status < 400 || status == http.StatusRequestTimeout:
 		return bot.Transient

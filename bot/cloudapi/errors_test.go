@@ -54,7 +54,7 @@ func TestVerdicts(t *testing.T) {
 		{403, `{"error":"no"}`, bot.Locked, 0},
 		{404, `{}`, bot.Refused, 0},
 		{408, ``, bot.Transient, 0},
-		{500, ``, bot.Transient, 0},
+		{500, ``, bot.Uncertain, 0},
 		{503, `[`, bot.Transient, 0},
 	} {
 		ch, _ := channelTo(t, newMeta(t, says(c.status, c.body)).URL)

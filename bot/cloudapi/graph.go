@@ -29,12 +29,28 @@ type graph struct {
 }
 
 func newGraph(base *url.URL, c Config) *graph {
-	client := &http.Client{Timeout: time.Minute}
+	client := &http.Client{Timeout: time.Minute, Transport: keepingOpen()}
 	if c.HTTP != nil {
 		*client = *c.HTTP
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &graph{base: base, version: c.Version, token: c.Token, client: client}
+}
+
+// connections is how many connections to the Graph API are kept open: as many as
+// there are ever requests at once. The library's own two would have nearly every
+// request begin with a handshake.
+const connections = 64
+
+// keepingOpen is the library's transport, with more connections kept.
+func keepingOpen() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport // somebody's own, who knows why
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = connections
+	return t
 }
 
 // json sends body as JSON, if there is one, and reads the answer into out.

@@ -145,11 +145,17 @@ func (m *marks) answer(ctx context.Context, address string) {
 	if !wait {
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, markWait)
+	defer cancel()
 	select {
 	case <-k.done:
 	case <-ctx.Done():
 	}
 }
+
+// markWait is how long an answer waits for a mark that is under way: typing dots
+// behind an answer are a smaller evil than an answer that does not come.
+const markWait = time.Second
 
 // close waits for what is under way; nothing is marked after it.
 func (m *marks) close() {

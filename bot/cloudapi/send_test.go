@@ -165,7 +165,9 @@ func TestBrokenConnections(t *testing.T) {
 		"answer no JSON":    {newMeta(t, says(200, "<html>")).URL, bot.Uncertain},
 		"answer without id": {newMeta(t, says(200, `{"messages":[]}`)).URL, bot.Uncertain},
 		"gateway timed out": {newMeta(t, says(504, "")).URL, bot.Uncertain},
-		"gateway refused":   {newMeta(t, says(502, "<html>")).URL, bot.Transient},
+		"gateway broken":    {newMeta(t, says(502, "<html>")).URL, bot.Uncertain},
+		"server broken":     {newMeta(t, says(500, "<html>")).URL, bot.Uncertain},
+		"server away":       {newMeta(t, says(503, "<html>")).URL, bot.Transient},
 		"error in a 200":    {newMeta(t, says(200, `{"error":{"code":131047}}`)).URL, bot.Closed},
 	} {
 		c, _ := channelTo(t, x.base)

@@ -92,7 +92,7 @@ func (j *Journal) SweepBlobs(ctx context.Context, limit int) (swept int, err err
 // one as kept meanwhile.
 func (j *Journal) sweepBlobs(ctx context.Context, t bot.Tx, limit int) (swept int, err error) {
 	rows, err := t.QueryContext(ctx, `delete from blob where (shop, key) in
-		(select shop, key from blob where expires_at <= $1 order by expires_at limit $2) returning shop, key`,
+		(select shop, key from blob where expires_at <= $1 order by expires_at limit $2) and expires_at <= $1 returning shop, key`,
 		j.now(), limit)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var shop bot.ShopID

@@ -20,7 +20,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.post,
+			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post,
 		} {
 			if step == nil {
 				continue
@@ -38,6 +38,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 type entry struct {
 	bot.Commit
 	session, body, bubble string
+	args                  []string // of what it asks to be done later
 	due                   int64
 	rev                   int64 // the shop's revision as it stands
 }
@@ -68,11 +69,20 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 		}
 		*part.to = string(raw)
 	}
+	for _, r := range c.Later {
+		raw, err := json.Marshal(r.Args)
+		if err != nil {
+			return nil, err
+		}
+		e.args = append(e.args, string(raw))
+	}
 	return e, nil
 }
 
 // lockShop keeps the shop for this turn: turns of one shop are committed one at a
-// time, and take their locks in the same order.
+// time, and take their locks in the same order. It must be "for update": a weaker
+// lock would let a message of the shop be stored meanwhile, and an earlier one
+// could appear behind a later one's back.
 func (e *entry) lockShop(ctx context.Context, t bot.Tx) error {
 	err := t.QueryRowContext(ctx, "select rev from shop where id = $1 for update", e.Shop).Scan(&e.rev)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -114,8 +124,12 @@ func (e *entry) raiseShop(ctx context.Context, t bot.Tx) error {
 	return err
 }
 
-// saveSession writes the checkpoint over the one the turn started from.
+// saveSession writes the checkpoint over the one the turn started from. A job
+// leaves it alone.
 func (e *entry) saveSession(ctx context.Context, t bot.Tx) error {
+	if e.Unasked {
+		return nil
+	}
 	if e.Session.Rev == 1 {
 		return fresh(changed(t.ExecContext(ctx, `insert into checkpoint (shop, person, rev, body) values ($1, $2, $3, $4)
 			on conflict (shop, person) do nothing`, e.Shop, e.Person, e.Session.Rev, e.session)))
@@ -134,9 +148,9 @@ func fresh(rows int64, err error) error {
 
 // record writes the turn's own row.
 func (e *entry) record(ctx context.Context, t bot.Tx) error {
-	_, err := t.ExecContext(ctx, `insert into turn (id, shop, person, at, changes, errands, undoes, own, body)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		e.Turn, e.Shop, e.Person, e.At.UnixMilli(), e.Changes, len(e.Finished), e.Undoes, e.Own, e.body)
+	_, err := t.ExecContext(ctx, `insert into turn (id, shop, person, at, changes, errands, undoes, own, unasked, body)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		e.Turn, e.Shop, e.Person, e.At.UnixMilli(), e.Changes, len(e.Finished), e.Undoes, e.Own, e.Unasked, e.body)
 	return err
 }
 

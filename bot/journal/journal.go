@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"path/filepath"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -49,6 +48,7 @@ type Journal struct {
 	log    *slog.Logger
 	store  store
 	reader Reader
+	word   string // see recognise
 }
 
 // Open opens the journal, making it when it is not there and bringing its tables
@@ -77,10 +77,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return nil, err
 	}
-	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), blobs: blobs{dir: c.Blobs}}
-	if c.Blobs == "" {
-		j.blobs.dir = filepath.Join(filepath.Dir(c.Path), "blobs")
-	}
+	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), blobs: blobs{dir: c.BlobFolder()}}
 	var err error
 	if c.URL != "" {
 		j.store, err = openPostgres(ctx, c.URL, j.log)
@@ -94,6 +91,9 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	own, err := fs.Sub(migrations, "migrations")
 	if err == nil {
 		err = j.store.migrate(ctx, ownTables, own)
+	}
+	if err == nil {
+		err = j.recognise(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, j.store.close())

@@ -18,3 +18,15 @@ func TestConformance(t *testing.T) {
 		return j
 	})
 }
+
+// TestConformanceTwice is the same suite with every unit of work run twice, the
+// first time in vain: nothing of a first run may be left.
+func TestConformanceTwice(t *testing.T) {
+	journaltest.Run(t, func(t testing.TB, place string, clock bot.Clock) journaltest.Journal {
+		j, err := journal.Open(t.Context(), journal.Config{Path: filepath.Join(place, "data", "bot.db"), Clock: clock, Zone: "Asia/Kolkata"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return journal.Twice(j)
+	})
+}

@@ -58,8 +58,7 @@ func (p *postgresStore) migrate(ctx context.Context, name string, files fs.FS) e
 
 // upgrade applies what is missing.
 func upgrade(ctx context.Context, log *slog.Logger, dialect goose.Dialect, db *sql.DB, name string, files fs.FS, more ...goose.ProviderOption) error {
-	p, err := goose.NewProvider(dialect, db, files, append(more,
-		goose.WithTableName("goose_"+name), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))...)
+	p, err := provide(dialect, db, name, files, more...)
 	if err != nil {
 		return err
 	}
@@ -75,4 +74,10 @@ func upgrade(ctx context.Context, log *slog.Logger, dialect goose.Dialect, db *s
 		log.Info("journal: migrated", "tables", name, "from", current, "to", done[len(done)-1].Source.Version)
 	}
 	return err
+}
+
+// provide is what applies the migrations of a part.
+func provide(dialect goose.Dialect, db *sql.DB, name string, files fs.FS, more ...goose.ProviderOption) (*goose.Provider, error) {
+	return goose.NewProvider(dialect, db, files, append(more,
+		goose.WithTableName("goose_"+name), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))...)
 }

@@ -16,11 +16,13 @@ import (
 // ClaimTimeout is how long a claimed bubble is left to whoever claimed it.
 // After that it is taken for lost with its process, and may be claimed again: a
 // bubble is sent at least once, and may be sent twice.
-const ClaimTimeout = time.Minute
+const ClaimTimeout = 2 * time.Minute
 
-// due selects bubbles that may be claimed now. The state is told in the words of
-// the partial indexes.
-const due = "select id from outbox where state < 2 and channel = $1 and due_at <= $2"
+// due selects answers that may be claimed now. Of those to one address only the
+// first that is not settled may be: what comes after it waits, whoever sends it.
+// The state is told in the words of the partial indexes.
+const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and o.due_at <= $2
+	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.address = o.address and b.id < o.id)`
 
 // Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
 // this one. Two processes never get the same bubble within [ClaimTimeout].
@@ -51,20 +53,21 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 func dueOn(channel string, now int64, limit int, addresses []string) (string, []any) {
 	query, args := due, []any{channel, now, limit}
 	if len(addresses) > 0 {
-		query += " and address in (" + placeholders(4, len(addresses)) + ")"
+		query += " and o.address in (" + placeholders(4, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
-	return query + " order by id limit $3 for update skip locked", args
+	return query + " order by o.id limit $3 for update skip locked", args
 }
 
 // claim marks what the query finds and returns it in order.
 func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any) ([]bot.Outgoing, error) {
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
-	rows, err := t.QueryContext(ctx, `update outbox set state = 1, claimed_at = $2, tries = tries + 1,
-		due_at = `+placeholders(len(args)+1, 1)+` where id in (`+query+`)
+	rows, err := t.QueryContext(ctx, `with picked as materialized (`+query+`)
+		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
+		where id in (select id from picked) and state < 2 and due_at <= $2
 		returning id, shop, turn, channel, address, lang, demo, tries, parts, body`, append(slices.Clone(args), until)...)
 	var out []bot.Outgoing
-	var broken []int64
+	var broken []bot.Outgoing
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o bot.Outgoing
 		var raw []byte
@@ -73,8 +76,9 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 			return err
 		}
 		o.Tries--
+		o.Ref = j.refOf(o.ID)
 		if json.Unmarshal(raw, &o.Replies) != nil {
-			broken = append(broken, o.ID)
+			broken = append(broken, o)
 			return nil
 		}
 		out = append(out, o)
@@ -86,10 +90,10 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 
 // discard gives up bubbles that cannot be read, so that they do not keep the
 // others from being claimed.
-func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []int64) error {
+func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []bot.Outgoing) error {
 	for _, id := range broken {
-		j.log.Error("journal: claim: unreadable bubble", "outgoing", id)
-		if err := settle(ctx, t, bot.Receipt{ID: id, Err: "unreadable"}); err != nil {
+		j.log.Error("journal: claim: unreadable bubble", "outgoing", id.ID)
+		if err := settle(ctx, t, bot.Receipt{ID: id.ID, Tries: id.Tries, Err: "unreadable"}); err != nil {
 			return err
 		}
 	}
@@ -97,7 +101,9 @@ func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []int64) error {
 }
 
 // Settle records how sending went; see [bot.Journal]. What is sent stays sent:
-// a later failure of the same answer is of a second try. Unknown ids are ignored.
+// a later failure of the same answer is of a second try. So is a failure that
+// comes when its claim has run out and another has been made: it says nothing.
+// Unknown ids are ignored.
 func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
 	if len(receipts) == 0 {
 		return nil
@@ -124,16 +130,22 @@ func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
 	var err error
 	why := storable(r.Err)
 	switch {
+	case r.Held:
+		_, err = t.ExecContext(ctx, "update outbox set state = 0, due_at = $3, tries = $4 where id = $1 and state = 1 and tries = $2",
+			r.ID, r.Tries+1, milliAfter(r.Retry), r.Tries)
 	case r.Err == "":
 		_, err = t.ExecContext(ctx, "update outbox set state = 2, error = null where id = $1 and state <> 2", r.ID)
 	case r.Retry.IsZero():
-		_, err = t.ExecContext(ctx, "update outbox set state = 3, error = $2 where id = $1 and state < 2", r.ID, why)
+		_, err = t.ExecContext(ctx, "update outbox set state = 3, error = $2 where id = $1 and state = 1 and tries = $3", r.ID, why, r.Tries+1)
 	default:
-		_, err = t.ExecContext(ctx, "update outbox set state = 0, error = $2, due_at = $3 where id = $1 and state < 2",
-			r.ID, why, r.Retry.Add(time.Millisecond-1).UnixMilli())
+		_, err = t.ExecContext(ctx, "update outbox set state = 0, error = $2, due_at = $3 where id = $1 and state = 1 and tries = $4",
+			r.ID, why, milliAfter(r.Retry), r.Tries+1)
 	}
 	return err
 }
+
+// milliAfter is the first millisecond that is not before t.
+func milliAfter(t time.Time) int64 { return t.Add(time.Millisecond - 1).UnixMilli() }
 
 // accepted writes down the bubbles a channel took, so that they are not sent
 // again and an answer to one finds its turn.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -14,7 +15,7 @@ import (
 func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bot.Message, error) {
 	var out []bot.Message
 	rows, err := j.reader.QueryContext(ctx, `select id, turn, body from inbox
-		where shop = $1 and state = 0 order by id limit $2`, shop, limit)
+		where shop = $1 and state = 0 order by id`+atMost(limit), shop)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var seq int64
 		var turn bot.TurnID
@@ -37,7 +38,7 @@ func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bo
 func (j *Journal) Waiting(ctx context.Context, limit int) ([]bot.ShopID, error) {
 	var out []bot.ShopID
 	rows, err := j.reader.QueryContext(ctx, `select shop from inbox where state = 0
-		group by shop order by min(id) limit $1`, limit)
+		group by shop order by min(id)`+atMost(limit))
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var shop bot.ShopID
 		err := rows.Scan(&shop)
@@ -64,6 +65,10 @@ func (j *Journal) Group(ctx context.Context, shop bot.ShopID, turn bot.TurnID, s
 		return err
 	}))
 }
+
+// atMost ends a query after so many rows. The number stands in its words: SQLite
+// plans a query anew each time it is run with a limit as a parameter.
+func atMost(limit int) string { return " limit " + strconv.Itoa(max(limit, 0)) }
 
 // burst returns the messages of a turn in order, each once. The turn is named by
 // the first.

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -113,7 +114,7 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 		ok(err)
 		ok(j.Commit(ctx, bot.Commit{
 			Turn: bot.TurnID(m.Seq), Shop: m.Shop, Person: m.From, Seqs: []int64{m.Seq}, Changes: 1 - i, ShopRev: int64(i),
-			Session: bot.Session{Rev: int64(i + 1)}, Undoes: bot.TurnID(i), Replies: []bot.Reply{{Key: "x"}}, To: []bot.Target{{Channel: "console"}},
+			Session: bot.Session{Rev: int64(i + 1)}, Undoes: bot.TurnID(i), Replies: []bot.Reply{{Key: "x"}}, Later: []bot.Reminder{{At: time.Unix(1, 0)}}, To: []bot.Target{{Channel: "console"}},
 		}, nil))
 	}
 	_ = j.Group(ctx, m.Shop, bot.TurnID(m.Seq), []int64{m.Seq})
@@ -139,7 +140,29 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	ok(err)
 	_, err = j.Blob(ctx, m.Shop, key)
 	ok(err)
+	schedule(ctx, t, j, m)
 	inUnits(ctx, t, j, m, heard)
+}
+
+// schedule calls what the schedule is made of.
+func schedule(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
+	_, err := j.Zones(ctx)
+	_, err2 := j.Cursors(ctx, "x.y")
+	_, err3 := j.Shopkeepers(ctx, bot.Cursor{Zone: "UTC"}, 1, 1)
+	_, err4 := j.Reminders(ctx, "x.y", time.Unix(1, 0), 1)
+	_, err5 := j.Waits(ctx, m.Shop, 1)
+	_, err6 := j.Reach(ctx, m.From, bot.Target{})
+	none := bot.Cursor{Job: "x.y", Zone: "UTC"}
+	some, on := none, none
+	some.Slot, on.Slot = "a", "b"
+	_, err7 := j.Fire(ctx, bot.Firing{From: none, To: some})
+	_, err8 := j.Fire(ctx, bot.Firing{From: some, To: on})
+	if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Fire(ctx, bot.Firing{Reminders: []int64{1 << 40}}); !errors.Is(err, bot.ErrStale) {
+		t.Fatal(err)
+	}
 }
 
 // inUnits calls what runs in a unit of work and reads rows there.

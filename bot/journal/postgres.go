@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -34,6 +36,7 @@ const (
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
 	uniqueViolation      = "23505"
+	foreignKeyViolation  = "23503" // the other row was removed meanwhile
 )
 
 // postgresStore is a database of a PostgreSQL server, or of what speaks its wire
@@ -49,12 +52,10 @@ type postgresStore struct {
 
 // openPostgres connects to the database a URL names.
 func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresStore, error) {
-	config, err := pgx.ParseConfig(url)
+	config, err := configure(url)
 	if err != nil {
-		return nil, fmt.Errorf("%w: the URL cannot be read", ErrUnreachable) // its words would quote the password
+		return nil, err
 	}
-	config.RuntimeParams["application_name"] = "sahayak"
-	config.RuntimeParams["timezone"] = "UTC"
 	p := &postgresStore{db: pool(config, maxWriters), log: log}
 	readOnly := config.Copy()
 	readOnly.RuntimeParams["default_transaction_read_only"] = "on"
@@ -63,6 +64,25 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresS
 		return nil, errors.Join(explainPostgres(err), p.close())
 	}
 	return p, nil
+}
+
+// configure is how every connection to PostgreSQL is set up.
+func configure(url string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the URL cannot be read", ErrUnreachable) // its words would quote the password
+	}
+	config.RuntimeParams["application_name"] = "sahayak"
+	config.RuntimeParams["timezone"] = "UTC"
+	for name, value := range map[string]string{"statement_timeout": "60s", "lock_timeout": "20s"} {
+		if config.RuntimeParams[name] == "" {
+			config.RuntimeParams[name] = value
+		}
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 10 * time.Second
+	}
+	return config, nil
 }
 
 // pool keeps up to so many connections.
@@ -102,7 +122,7 @@ func (p *postgresStore) write(ctx context.Context, do func(context.Context, bot.
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := p.once(context.WithValue(context.WithoutCancel(ctx), inPostgres{p}, true), do)
+		err := p.once(ctx, do)
 		if err == nil || !again(err) || try == maxAgain {
 			return err
 		}
@@ -110,9 +130,16 @@ func (p *postgresStore) write(ctx context.Context, do func(context.Context, bot.
 	}
 }
 
-// once runs a unit and commits it.
+// once runs a unit and commits it. Waiting for a connection ends with ctx; what
+// has begun is finished.
 func (p *postgresStore) once(ctx context.Context, do func(context.Context, bot.Tx) error) error {
-	tx, err := p.db.BeginTx(ctx, nil)
+	conn, err := p.db.Conn(ctx)
+	if err != nil {
+		return explainPostgres(err)
+	}
+	defer func() { _ = conn.Close() }()
+	ctx = context.WithValue(context.WithoutCancel(ctx), inPostgres{p}, true)
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return explainPostgres(err)
 	}
@@ -131,7 +158,7 @@ func (p *postgresStore) once(ctx context.Context, do func(context.Context, bot.T
 func again(err error) bool {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
-		return e.Code == serializationFailure || e.Code == deadlockDetected || e.Code == uniqueViolation
+		return slices.Contains([]string{serializationFailure, deadlockDetected, uniqueViolation, foreignKeyViolation}, e.Code)
 	}
 	return errors.Is(err, errAgain)
 }

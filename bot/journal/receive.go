@@ -26,6 +26,7 @@ func (j *Journal) Receive(ctx context.Context, messages ...bot.Message) ([]bot.M
 	}
 	var fresh []bot.Message
 	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		fresh = nil // of a run that was rolled back
 		for _, m := range clean {
 			m, err := j.receive(ctx, t, m)
 			if err != nil {
@@ -54,7 +55,7 @@ func cleaned(m bot.Message) (bot.Message, error) {
 			return bot.Message{}, invalid("an alias that cannot be an address")
 		}
 	}
-	m.From, m.Shop, m.Seq, m.Turn, m.At = 0, 0, 0, 0, m.At.UTC()
+	m.From, m.Shop, m.Seq, m.Turn, m.Due, m.At = 0, 0, 0, 0, nil, m.At.UTC()
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return bot.Message{}, invalid("a message that cannot be written down")
@@ -77,46 +78,60 @@ func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Mes
 		return bot.Message{}, err
 	}
 	m.From, m.Shop = who.person, who.shop
+	if m, err = j.keep(ctx, t, m); err != nil || m.Seq == 0 {
+		return bot.Message{}, err
+	}
+	return m, j.remember(ctx, t, m)
+}
+
+// keep puts a message of a known person into the inbox and returns it with its
+// Seq, which is 0 when it is there already.
+func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Message, error) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	err = t.QueryRowContext(ctx, `insert into inbox (channel, message_id, shop, person, body, received_at)
 		values ($1, $2, $3, $4, $5, $6) on conflict (channel, message_id) do nothing returning id`,
-		m.Channel, m.ID, who.shop, who.person, string(body), j.now()).Scan(&m.Seq)
+		m.Channel, m.ID, m.Shop, m.From, string(body), j.now()).Scan(&m.Seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return bot.Message{}, nil
 	}
 	return m, err
 }
 
-// resolve finds who wrote, by any of his addresses, and remembers those that
-// are new. A stranger becomes a person with a shop, unless the message is known
-// already: then nobody is returned.
-func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
-	who, err := known(ctx, t, m)
-	if errors.Is(err, bot.ErrNotFound) {
-		var old bool
-		err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
-			m.Channel, m.ID).Scan(&old)
-		if err != nil || old {
-			return sender{}, err
-		}
-		who, err = j.welcome(ctx, t, m)
-	}
-	if err != nil || len(m.Aliases) == 0 {
-		return who, err
+// remember writes down the addresses of a sender that are new. One that is
+// somebody else's stays his: two people are not made one because a channel says
+// so. Only a message that is new may teach us: an old one, delivered once more,
+// may tell an address he has given up since.
+func (j *Journal) remember(ctx context.Context, t bot.Tx, m bot.Message) error {
+	if len(m.Aliases) == 0 {
+		return nil
 	}
 	for _, address := range append([]string{m.Address}, m.Aliases...) {
-		// One that is somebody else's stays his: two people are not made one
-		// because a channel says so.
 		_, err := t.ExecContext(ctx, `insert into alias (channel, address, person) values ($1, $2, $3)
-			on conflict (channel, address) do nothing`, m.Channel, address, who.person)
+			on conflict (channel, address) do nothing`, m.Channel, address, m.From)
 		if err != nil {
-			return sender{}, err
+			return err
 		}
 	}
-	return who, nil
+	return nil
+}
+
+// resolve finds who wrote, by any of his addresses. A stranger becomes a person
+// with a shop, unless the message is known already: then nobody is returned.
+func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
+	who, err := known(ctx, t, m)
+	if !errors.Is(err, bot.ErrNotFound) {
+		return who, err
+	}
+	var old bool
+	err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
+		m.Channel, m.ID).Scan(&old)
+	if err != nil || old {
+		return sender{}, err
+	}
+	return j.welcome(ctx, t, m)
 }
 
 // known finds a person by the address he writes from, or else by another of his.
@@ -146,9 +161,12 @@ func (j *Journal) welcome(ctx context.Context, t bot.Tx, m bot.Message) (sender,
 	if err := j.AddMember(ctx, t, shop, who.person, bot.Owner); err != nil {
 		return sender{}, err
 	}
-	err = j.Alias(ctx, t, who.person, m.Channel, m.Address)
-	if errors.Is(err, ErrTaken) {
-		err = errAgain // another process has welcomed him meanwhile
+	for _, address := range append([]string{m.Address}, m.Aliases...) {
+		if err := j.Alias(ctx, t, who.person, m.Channel, address); errors.Is(err, ErrTaken) {
+			return sender{}, errAgain // another process has welcomed him meanwhile
+		} else if err != nil {
+			return sender{}, err
+		}
 	}
-	return who, err
+	return who, nil
 }

@@ -3,7 +3,6 @@ package journal
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -33,29 +32,41 @@ func (j *Journal) track(ctx context.Context, t bot.Tx, channel string, s bot.Sta
 	if at.IsZero() {
 		at = j.clock.Now()
 	}
-	if err := introduce(ctx, t, channel, s, at); err != nil {
+	// Nearly every status is of a bubble that is known.
+	if n, err := advance(ctx, t, channel, s, at); err != nil || n > 0 {
 		return err
 	}
-	_, err := t.ExecContext(ctx, `update bubble set state = $3, code = $4, error = $5, at = $6
-		where channel = $1 and id = $2 and state < $3`,
-		channel, s.Bubble, int(s.State), s.Code, storable(s.Err), at.UnixMilli())
+	if n, err := j.introduce(ctx, t, channel, s, at); err != nil || n == 0 {
+		return err
+	}
+	_, err := advance(ctx, t, channel, s, at)
 	return err
 }
 
+// advance brings a bubble as far as a status says, and returns whether it was
+// less far.
+func advance(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
+	return changed(t.ExecContext(ctx, `update bubble set state = $3, code = $4, error = $5, at = $6
+		where channel = $1 and id = $2 and state < $3`,
+		channel, s.Bubble, int(s.State), s.Code, storable(s.Err), at.UnixMilli()))
+}
+
 // introduce makes a bubble known that a status tells of before its sending was
-// settled: its acceptance was never heard, or is not written down yet.
-func introduce(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) error {
-	outgoing, part, ok := bot.ParseRef(s.Ref)
-	if !ok {
-		return nil
+// settled: its acceptance was never heard, or is not written down yet. It returns
+// whether the bubble was new.
+func (j *Journal) introduce(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
+	answer, part, ok := bot.ParseRef(s.Ref)
+	outgoing, ours := j.own(answer)
+	if !ok || !ours {
+		return 0, nil
 	}
 	n, err := changed(t.ExecContext(ctx, `insert into bubble (channel, id, outbox, part, state, at)
 		select channel, $2, id, $4, 0, $5 from outbox where id = $3 and channel = $1 and claimed_at is not null
 		on conflict (channel, id) do nothing`, channel, s.Bubble, outgoing, part, at.UnixMilli()))
 	if err != nil || n == 0 {
-		return err
+		return 0, err
 	}
-	return reached(ctx, t, outgoing, part)
+	return n, reached(ctx, t, outgoing, part)
 }
 
 // Bubble is one bubble on somebody's phone, and what became of it.
@@ -82,36 +93,4 @@ func (j *Journal) Bubbles(ctx context.Context, shop bot.ShopID, turn bot.TurnID)
 		return err
 	})
 	return out, wrap("bubbles", err)
-}
-
-// Move makes a person known by another address; see [bot.Journal]. Answers that
-// wait to be sent go there too.
-func (j *Journal) Move(ctx context.Context, channel, from, to string) error {
-	if !nameable(channel) || !nameable(from) || !nameable(to) {
-		return wrap("move", invalid("channel or address"))
-	}
-	if from == to {
-		return nil
-	}
-	return wrap("move", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		who, err := whose(ctx, t, channel, from)
-		if errors.Is(err, bot.ErrNotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch err := j.Alias(ctx, t, who.person, channel, to); {
-		case errors.Is(err, ErrTaken):
-			j.log.Warn("journal: move: the new address is somebody else's", "person", who.person)
-			return nil
-		case err != nil:
-			return err
-		}
-		if _, err := t.ExecContext(ctx, "delete from alias where channel = $1 and address = $2", channel, from); err != nil {
-			return err
-		}
-		_, err = t.ExecContext(ctx, "update outbox set address = $3 where channel = $1 and address = $2 and state < 2", channel, from, to)
-		return err
-	}))
 }

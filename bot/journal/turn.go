@@ -48,7 +48,7 @@ func (j *Journal) TurnOfMessage(ctx context.Context, shop bot.ShopID, channel, i
 // [bot.Journal].
 func (j *Journal) LastUndoable(ctx context.Context, shop bot.ShopID, person bot.PersonID) (bot.TurnID, error) {
 	turn, err := j.turnID(ctx, `select id from turn where shop = $1 and person = $2
-		and changes > 0 and (undoes = 0 or errands > 0) and undone_by = 0 order by id desc limit 1`, shop, person)
+		and changes > 0 and (undoes = 0 or errands > 0) and undone_by = 0 and not unasked order by id desc limit 1`, shop, person)
 	if errors.Is(err, bot.ErrNotFound) {
 		err = bot.ErrNothing
 	}

@@ -61,11 +61,12 @@ func (e *entry) turnOver(ctx context.Context, t bot.Tx, turn, was, is bot.TurnID
 	return link{}, bot.ErrUndone
 }
 
-// unsay drops what the turn wanted to say and nobody has taken to send yet. Of
-// what was sent in part the rest is given up.
+// unsay drops what the turn wanted to say and nobody has taken to send yet. What
+// was tried already, and may have arrived, is only given up: a status or an answer
+// to it still finds its turn.
 func (e *entry) unsay(ctx context.Context, t bot.Tx, turn bot.TurnID) error {
 	_, err := t.ExecContext(ctx, `delete from outbox
-		where turn = $1 and shop = $2 and state = 0 and parts = 0`, turn, e.Shop)
+		where turn = $1 and shop = $2 and state = 0 and claimed_at is null`, turn, e.Shop)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -31,26 +32,51 @@ type child struct {
 
 func newChild(t *terminal, args []string) *child { return &child{terminal: t, args: args} }
 
-// secrets are handed over in the environment, where only the same user sees them.
-// The database's address may hold a password.
-func (c *child) secrets(s cloudapiSettings, db string) {
-	c.env = append(os.Environ(), "SAHAYAK_DB="+db,
+// settings hands over what others must not see, or a child must not inherit, in
+// the environment, where only the same user sees it. Addresses of databases may
+// hold passwords.
+func (c *child) settings(s cloudapiSettings, db, redis string) {
+	for _, v := range os.Environ() {
+		if !strings.HasPrefix(v, "SAHAYAK_CONFIG=") {
+			c.env = append(c.env, v)
+		}
+	}
+	c.env = append(c.env, "SAHAYAK_FRESH=false", "SAHAYAK_DB="+db, "SAHAYAK_REDIS="+redis,
 		"SAHAYAK_CLOUDAPI_TOKEN="+s.Token, "SAHAYAK_CLOUDAPI_SECRET="+s.Secret, "SAHAYAK_CLOUDAPI_VERIFY="+s.Verify)
 }
 
 // run keeps a child alive until ctx ends. One that dies before it ever listened
-// cannot be helped: what it said is the error.
+// cannot be helped: what it said is the error. One that dies again and again is
+// started ever more slowly.
 func (c *child) run(ctx context.Context) error {
-	for {
+	for deaths := 0; ; {
+		began := time.Now()
 		listened, err := c.once(ctx)
+		killed := c.wasKilled()
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case !listened && !c.wasKilled():
+		case killed:
+			deaths = 0
+			continue
+		case !listened:
 			return err
+		case time.Since(began) > steady:
+			deaths = 0
+		}
+		pause := min(100*time.Millisecond<<min(deaths, 10), steady)
+		deaths++
+		_, _ = fmt.Fprintf(c.terminal.errs, "the bot ended by itself (%v); it is started again in %v\n", err, pause)
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
 		}
 	}
 }
+
+// steady is how long a child must live for its end to be no habit, and the
+// longest pause before the next.
+const steady = 5 * time.Second
 
 // once runs one child to its end, and says whether it came as far as listening.
 func (c *child) once(ctx context.Context) (listened bool, err error) {
@@ -86,10 +112,11 @@ func (c *child) once(ctx context.Context) (listened bool, err error) {
 			c.ready(addr)
 		}
 	}
-	if err := cmd.Wait(); err != nil && !listened {
+	err = cmd.Wait()
+	if err != nil && !listened {
 		return false, said.fault(err)
 	}
-	return listened, nil
+	return listened, err
 }
 
 // end tells a child to stop when ctx ends, and makes it when it does not.
@@ -117,7 +144,10 @@ func (c *child) kill(context.Context) error {
 		return nil // it is being started already
 	}
 	c.killed = true
-	return c.process.Kill()
+	if err := c.process.Kill(); !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	return nil // it ended by itself
 }
 
 // wasKilled reports whether the child that ended was killed by us.

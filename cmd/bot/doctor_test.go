@@ -154,18 +154,15 @@ func TestHealth(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
-	for addr, want := range map[string][2]string{
-		"127.0.0.1:80":   {"127.0.0.1:80", "localhost:80"},
-		"[::1]:80":       {"[::1]:80", "localhost:80"},
-		"0.0.0.0:80":     {"127.0.0.1:80", "localhost:80"},
-		"[::]:80":        {"127.0.0.1:80", "localhost:80"},
-		"192.0.2.1:8080": {"192.0.2.1:8080", "192.0.2.1:8080"},
+	for addr, want := range map[string]string{
+		"127.0.0.1:80": "localhost:80", "[::1]:80": "localhost:80", "0.0.0.0:80": "localhost:80", "[::]:80": "localhost:80",
+		"192.0.2.1:8080": "192.0.2.1:8080",
 	} {
 		a, err := net.ResolveTCPAddr("tcp", addr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := [2]string{dialable(a), localhost(a)}; got != want {
+		if got := localhost(a); got != want {
 			t.Errorf("%s: %v", addr, got)
 		}
 	}

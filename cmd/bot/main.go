@@ -28,7 +28,11 @@ type commands struct {
 	Run      runCommand      `cmd:"" default:"withargs" help:"Run the assistant: on a phone in the browser, or on WhatsApp once that is configured."`
 	Chat     chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
 	Simulate simulateCommand `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
+	Bench    benchCommand    `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
+	Benched  benchedCommand  `cmd:"" hidden:"" help:"The bot that bench measures."`
 	Doctor   doctorCommand   `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
+	Backup   backupCommand   `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
+	Restore  restoreCommand  `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
 }
 
 func main() {
@@ -78,7 +82,7 @@ func fault(err error) string {
 	case errors.Is(err, journal.ErrUnwritable):
 		return "cannot write in the data folder; choose another with --data DIR, or give yourself the right to write there"
 	case errors.Is(err, journal.ErrNewer):
-		return "the data was written by a newer version of bot; use that version, or another folder with --data DIR"
+		return "the data was written by a newer version of bot; use that version, or another place with --data DIR or --db"
 	case errors.Is(err, journal.ErrNotDatabase):
 		return "the file sahayak.db in the data folder is not a database of bot; move it away, or choose another folder with --data DIR"
 	case errors.Is(err, journal.ErrUnreachable):

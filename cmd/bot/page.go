@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -32,57 +33,88 @@ func phones() []simulator.Phone {
 // onThePage runs the phone in the browser, with the bot beside it as a process of
 // its own that can be killed for all to see.
 func (c runCommand) onThePage(t *terminal) error {
-	l, err := listen(t.ctx, c.Addr)
+	unlock, err := lockFolder(c.Data)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	ls, err := pageListeners(t.ctx, c.Addr)
 	if err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	here := "http://" + dialable(l.Addr())
-	bot := newChild(t, c.childArguments(here))
+	bot := newChild(t, c.childArguments("http://"+ls[len(ls)-1].Addr().String()))
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
-	bot.secrets(secrets, c.DB)
+	bot.settings(secrets, c.DB, c.Redis)
 	page, err := simulator.New(simulator.Config{
 		Token: secrets.Token, Secret: secrets.Secret, Verify: secrets.Verify, Number: number, Phones: phones(),
 		File: filepath.Join(c.Data, pageFile), Plug: bot.kill, Log: log,
 	})
 	if err != nil {
-		_ = l.Close()
+		for _, l := range ls {
+			_ = l.Close()
+		}
 		return err
 	}
 	var greet sync.Once // not before there is somebody to talk to
 	bot.ready = func(addr string) {
 		page.SetWebhook("http://" + addr + webhookPath)
 		greet.Do(func() {
-			_, _ = fmt.Fprintf(t.out, "Sahayak is at http://%s: open it in a browser. Ctrl-C stops it.\n", localhost(l.Addr()))
+			_, _ = fmt.Fprintf(t.out, "Sahayak is at http://%s: open it in a browser. Ctrl-C stops it.\n", localhost(ls[0].Addr()))
 		})
 	}
-	ctx, stop := context.WithCancel(t.ctx)
+	return errors.Join(c.together(t.ctx, page, bot, ls, log), page.Close())
+}
+
+// together runs page and bot. The bot ends first: its last answers still find the
+// page.
+func (c runCommand) together(ctx context.Context, page *simulator.Emulator, bot *child, ls []net.Listener, log *slog.Logger) error {
+	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	return both(stop,
-		func() error { return bot.run(ctx) },
-		func() error {
-			return both(stop,
-				func() error { return page.Run(ctx) },
-				func() error { return serveHTTP(ctx, l, withHealth(page, bot), log) })
+	ends := []func() error{func() error { return page.Run(serving) }}
+	for _, l := range ls {
+		ends = append(ends, func() error { return serveHTTP(serving, l, withHealth(page, bot), log) })
+	}
+	working, end := context.WithCancel(ctx)
+	defer end()
+	var served sync.WaitGroup
+	errs := make([]error, len(ends))
+	for i, run := range ends {
+		served.Go(func() {
+			errs[i] = run()
+			end() // nothing without the page
 		})
+	}
+	err := bot.run(working)
+	stop()
+	served.Wait()
+	return errors.Join(errors.Join(errs...), err)
+}
+
+// pageListeners are where the page listens: where it was told to, and on loopback
+// for the bot beside it if that is elsewhere.
+func pageListeners(ctx context.Context, addr string) ([]net.Listener, error) {
+	l, err := listen(ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
+		return []net.Listener{l}, nil
+	}
+	near, err := listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return []net.Listener{l, near}, nil
 }
 
 // childArguments are those of the bot beside the page.
 func (c runCommand) childArguments(here string) []string {
 	return []string{
-		"run", "--data", c.Data, "--cache", c.Cache, "--redis", c.Redis, "--lang", c.Lang, "--burst", c.Burst.String(),
+		"run", "--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
 		"--addr", "127.0.0.1:0", "--simulator", here,
 		"--cloudapi-number", number.ID, "--cloudapi-graph", here, "--cloudapi-version", c.Cloud.Version,
 	}
-}
-
-// dialable is an address this machine reaches a listener by.
-func dialable(a net.Addr) string {
-	tcp, ok := a.(*net.TCPAddr)
-	if !ok || !tcp.IP.IsUnspecified() {
-		return a.String()
-	}
-	return net.JoinHostPort("127.0.0.1", fmt.Sprint(tcp.Port))
 }
 
 // localhost is an address as a person types it.

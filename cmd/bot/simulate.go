@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -47,9 +48,10 @@ func (c simulateCommand) Run(t *terminal) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", e.Handler())
 	mux.Handle("GET /healthz", healthz(func(context.Context) error { return nil }))
-	return both(stop,
+	err = both(stop,
 		func() error { return e.Run(ctx) },
 		func() error { return serveHTTP(ctx, l, mux, log) })
+	return errors.Join(err, e.Close())
 }
 
 // config is the emulator these settings describe.

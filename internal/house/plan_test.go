@@ -65,6 +65,12 @@ var plan = map[string]rule{
 	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "intents", "locales", "skills", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
+	// The load on the whole path, as WhatsApp would put it there.
+	"internal/load": {ours: []string{"bot", "bot/cloudapi/wire"}},
+
+	// Everything in one file, and back. What tables there are, the app tells.
+	"internal/backup": {ours: []string{"bot", "bot/journal"}, theirs: []string{"github.com/klauspost/compress/zstd", "github.com/jackc/pgx/v5", "github.com/tink-crypto/tink-go/v2/streamingaead/subtle"}},
+
 	// The rules themselves.
 	"internal/house": {},
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -76,27 +77,40 @@ func (b *Book) Items(ctx context.Context) ([]Item, error) {
 // Merge lays a shop's own facts over the starter catalogue of its trade. Own
 // facts of another trade's item bring that item along. Items are ordered by id.
 func Merge(t Trade, own map[string][]byte) ([]Item, error) {
-	starter, err := Starter(string(t))
+	c, err := starter(string(t))
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Item, 0, len(starter)+len(own))
-	for _, it := range starter {
+	theirs, err := Own(t, own)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Item, 0, len(c.ordered)+len(theirs))
+	for _, it := range c.ordered {
+		for len(theirs) > 0 && theirs[0].ID < it.ID {
+			all, theirs = append(all, theirs[0]), theirs[1:]
+		}
 		if _, changed := own[it.ID]; !changed {
 			all = append(all, it)
 		}
 	}
-	for id, kept := range own {
+	return append(all, theirs...), nil
+}
+
+// Own lays a shop's own facts over the items they are of, and leaves the rest of
+// the catalogue out. Items are ordered by id.
+func Own(t Trade, own map[string][]byte) ([]Item, error) {
+	items := make([]Item, 0, len(own))
+	for _, id := range slices.Sorted(maps.Keys(own)) {
 		base, _ := starterItem(t, id)
 		base.ID = id
-		it, err := base.With(kept)
+		it, err := base.With(own[id])
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, it)
+		items = append(items, it)
 	}
-	slices.SortFunc(all, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
-	return all, nil
+	return items, nil
 }
 
 // withChange applies one change of this turn to a list ordered by id.

@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,9 +22,10 @@ var starters = sync.OnceValues(readStarters)
 
 // catalogue is one trade's starter items.
 type catalogue struct {
-	items []Item
-	byID  map[string]Item
-	hash  string
+	items   []Item
+	ordered []Item // the same by id
+	byID    map[string]Item
+	hash    string
 }
 
 // Starter are the items a shop of that kind knows from the start: names, units
@@ -80,7 +82,8 @@ func readStarters() (map[Trade]catalogue, error) {
 		}
 		h := fnv.New64a()
 		h.Write(raw)
-		c := catalogue{items: items, byID: make(map[string]Item, len(items)), hash: strconv.FormatUint(h.Sum64(), 36)}
+		ordered := slices.SortedFunc(slices.Values(items), func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
+		c := catalogue{items: items, ordered: ordered, byID: make(map[string]Item, len(items)), hash: strconv.FormatUint(h.Sum64(), 36)}
 		for _, it := range items {
 			c.byID[it.ID] = it
 		}

@@ -54,6 +54,36 @@ func moved(w *world) {
 	w.ok(w.Move(w.ctx, console, "bina", "anil2"))
 	w.same(w.say("bina", "x").From, bina.From) // the address is somebody else's
 	w.same(w.say("anil2", "x").From, anil.Person)
+
+	// Who writes from the new number before the channel tells of it is not locked
+	// out of his book; unless somebody has begun one there.
+	chetan := w.work(w.say("chetan", "x"))
+	stranger := w.say("chetan2", "it is me")
+	if stranger.From == chetan.Person {
+		w.Fatal("a number nobody told of is known")
+	}
+	w.ok(w.Move(w.ctx, console, "chetan", "chetan2"))
+	w.same(w.say("chetan2", "x").From, chetan.Person)
+	dev := w.say("dev", "x")
+	begun := w.plan(w.say("esha", "x"))
+	begun.Changes = 1
+	w.ok(w.Commit(w.ctx, begun, nil))
+	w.ok(w.Move(w.ctx, console, "dev", "esha"))
+	w.same(w.say("esha", "x").From, begun.Person)
+	w.same(w.say("dev", "x").From, dev.From)
+
+	// A message of before, delivered once more, does not give the old number back.
+	old := w.text("fani", "x")
+	old.Aliases = []string{"IN.fani"}
+	got, err := w.Receive(w.ctx, old)
+	w.ok(err)
+	w.ok(w.Move(w.ctx, console, "fani", "fani2"))
+	again, err := w.Receive(w.ctx, old)
+	w.ok(err)
+	w.same(len(again), 0)
+	if w.say("fani", "a new owner of the number").From == got[0].From {
+		w.Fatal("the new owner of a number is taken for the old one")
+	}
 	if w.Move(w.ctx, console, "bina", "") == nil {
 		w.Fatal("moved to nowhere")
 	}

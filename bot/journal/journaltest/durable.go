@@ -97,26 +97,40 @@ func together(w *world) {
 		w.ok(err)
 		w.same(base.ShopRev, each)
 	}
-	claims := make(chan []bot.Outgoing, 2)
-	for _, j := range both {
-		wg.Go(func() {
-			out, err := j.Claim(w.ctx, console, nil, shops*each/2)
-			errs <- err
-			claims <- out
-		})
-	}
-	wg.Wait()
-	seen := map[int64]bool{}
-	for range both {
-		w.ok(<-errs)
-		for _, o := range <-claims {
-			if seen[o.ID] {
-				w.Fatalf("bubble %d was claimed twice", o.ID)
+	w.same(claimBoth(w, both), shops*each)
+}
+
+// claimBoth has two journals send what there is, at the same time and round by
+// round: nothing is claimed twice, of one person only the first is under way, and
+// his come in order. It returns how many there were.
+func claimBoth(w *world, both [2]Journal) int {
+	last := map[string]int64{} // of each person
+	total := 0
+	for {
+		var wg sync.WaitGroup
+		var rounds [2][]bot.Outgoing
+		var errs [2]error
+		for p, j := range both {
+			wg.Go(func() { rounds[p], errs[p] = j.Claim(w.ctx, console, nil, 3) })
+		}
+		wg.Wait()
+		w.ok(errors.Join(errs[:]...))
+		round := append(rounds[0], rounds[1]...)
+		if len(round) == 0 {
+			return total
+		}
+		under := map[string]bool{}
+		for _, o := range round {
+			if under[o.Address] || o.ID <= last[o.Address] {
+				w.Fatalf("%d of %s was claimed out of turn", o.ID, o.Address)
 			}
-			seen[o.ID] = true
+			under[o.Address], last[o.Address] = true, o.ID
+			total++
+		}
+		for _, o := range round {
+			w.ok(both[total%2].Settle(w.ctx, bot.Receipt{ID: o.ID, Tries: o.Tries}))
 		}
 	}
-	w.same(len(seen), shops*each)
 }
 
 // work sends all messages of a shop and works whatever is pending there, until

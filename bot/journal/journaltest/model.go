@@ -51,6 +51,8 @@ type turn struct {
 
 type bubble struct {
 	turn bot.TurnID
+	to   string
+	took int // claims so far
 	due  time.Time
 	free bool // queued, not claimed
 	over bool // sent, failed or dropped
@@ -114,7 +116,7 @@ func (m *model) commit(c bot.Commit, applies bool) error {
 		s.rev++
 	}
 	if len(c.Replies) > 0 {
-		m.outbox = append(m.outbox, &bubble{turn: c.Turn, due: m.now, free: true})
+		m.outbox = append(m.outbox, &bubble{turn: c.Turn, to: c.To[0].Address, due: m.now, free: true})
 	}
 	return nil
 }
@@ -181,11 +183,17 @@ func (m *model) drop(id bot.TurnID) {
 
 // claim takes what is due, oldest first.
 func (m *model) claim(limit int) (out []bot.TurnID) {
+	first := map[string]bool{} // addresses with an earlier one that is not over
 	for _, b := range m.outbox {
-		if b.over || b.due.After(m.now) || len(out) == limit {
+		if b.over || first[b.to] {
+			continue
+		}
+		first[b.to] = true
+		if b.due.After(m.now) || len(out) == limit {
 			continue
 		}
 		b.free, b.due = false, m.now.Add(journal.ClaimTimeout)
+		b.took++
 		out = append(out, b.turn)
 	}
 	return out

@@ -196,17 +196,20 @@ func (d *day) send(t *rapid.T) {
 		return
 	}
 	o := rapid.SampledFrom(d.claimed).Draw(t, "settled")
-	r, b := bot.Receipt{ID: o.ID}, d.m.bubble(o.Turn)
+	r, b := bot.Receipt{ID: o.ID, Tries: o.Tries}, d.m.bubble(o.Turn)
+	last := !b.over && !b.free && o.Tries+1 == b.took
 	switch rapid.IntRange(0, 2).Draw(t, "how") {
 	case 0:
 		r.Parts = []string{fmt.Sprint(o.ID)}
 		b.over = true
 	case 1:
 		r.Err = "for good"
-		b.over = true
+		b.over = b.over || last
 	case 2:
 		r.Err, r.Retry = "later", d.m.now.Add(time.Second)
-		b.free, b.due = true, r.Retry
+		if last {
+			b.free, b.due = true, r.Retry
+		}
 	}
 	d.ok(d.w.Settle(d.w.ctx, r))
 }

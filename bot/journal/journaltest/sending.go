@@ -1,7 +1,7 @@
 package journaltest
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -21,7 +21,7 @@ func claim(w *world) {
 	one, err := w.Claim(w.ctx, console, nil, 1)
 	w.ok(err)
 	w.same(one, []bot.Outgoing{{
-		ID: one[0].ID, Shop: a.Shop, Turn: a.Turn, Channel: console, Address: "anil", Lang: "hi", Demo: true, Replies: a.Replies,
+		ID: one[0].ID, Ref: one[0].Ref, Shop: a.Shop, Turn: a.Turn, Channel: console, Address: "anil", Lang: "hi", Demo: true, Replies: a.Replies,
 	}})
 	none, err := w.Claim(w.ctx, console, nil, 0)
 	w.ok(err)
@@ -30,10 +30,17 @@ func claim(w *world) {
 	bina := w.claimed("bina", "nobody")
 	w.same(len(bina), 1)
 	w.same(bina[0].Address, "bina")
+	w.same(len(w.claimed()), 0) // anil's second waits for his first
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: one[0].ID, Err: "busy", Retry: w.clock.Now().Add(time.Second)}))
+	w.same(len(w.claimed()), 0)
+	w.clock.Advance(time.Second)
+	again := w.claimed()
+	w.same(len(again), 1)
+	w.same(again[0].ID, one[0].ID)
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: again[0].ID, Tries: again[0].Tries, Err: "for good"}))
 	rest := w.claimed()
 	w.same(len(rest), 1)
 	w.same(rest[0].Address, "anil")
-	w.same(len(w.claimed()), 0)
 	other, err := w.Claim(w.ctx, "whatsapp", nil, 10)
 	w.ok(err)
 	w.same(len(other), 1)
@@ -41,8 +48,8 @@ func claim(w *world) {
 }
 
 func settle(w *world) {
-	for range 3 {
-		w.work(w.say("anil", "x"))
+	for _, who := range []string{"anil", "bina", "chetan"} {
+		w.work(w.say(who, "x"))
 	}
 	out := w.claimed()
 	retry := w.clock.Now().Add(90*time.Second + 1)
@@ -114,8 +121,8 @@ func parts(w *world) {
 	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Parts: []string{"one"}, Err: "busy", Retry: now}))
 	o = w.claimed()[0]
 	w.same(o.Parts, 1)
-	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, From: 1, Err: "timeout", Retry: now}))
-	w.ok(w.Track(w.ctx, console, bot.Status{Bubble: "two", Ref: fmt.Sprintf("%d.2", o.ID), State: bot.Sent, At: now}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Tries: o.Tries, From: 1, Err: "timeout", Retry: now}))
+	w.ok(w.Track(w.ctx, console, bot.Status{Bubble: "two", Ref: o.Ref + ".2", State: bot.Sent, At: now}))
 	o = w.claimed()[0]
 	w.same(o.Parts, 2)
 	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, From: 2, Parts: []string{"three"}}))
@@ -154,7 +161,7 @@ func track(w *world) {
 			bot.Status{Bubble: "b", State: step.told, Code: int(step.told), Err: "\x00\xff", At: at},
 			bot.Status{Bubble: "b", State: step.told, At: at},
 			bot.Status{Bubble: "unknown", State: step.told, At: at},
-			bot.Status{Bubble: "strange", Ref: "77777.1", State: step.told, At: at},
+			bot.Status{Bubble: "strange", Ref: strings.Split(o.Ref, ".")[0] + ".77777.1", State: step.told, At: at},
 			bot.Status{Bubble: "stranger", Ref: "not ours", State: step.told, At: at},
 			bot.Status{State: step.told}))
 		stands, err := w.Bubbles(w.ctx, c.Shop, c.Turn)
@@ -162,8 +169,54 @@ func track(w *world) {
 		w.same(len(stands), 1)
 		w.same(stands[0].State, step.state)
 	}
-	w.ok(w.Track(w.ctx, "another", bot.Status{Bubble: "theirs", Ref: fmt.Sprintf("%d.1", o.ID), State: bot.Sent}))
+	w.ok(w.Track(w.ctx, "another", bot.Status{Bubble: "theirs", Ref: o.Ref + ".1", State: bot.Sent}))
 	stands, err := w.Bubbles(w.ctx, c.Shop, c.Turn)
 	w.ok(err)
 	w.same(len(stands), 1) // another channel says nothing of ours
+}
+
+// fenced has a claim run out and be made again: what the first one tells then is
+// only heard when it is good news.
+func fenced(w *world) {
+	w.work(w.say("anil", "x"))
+	first := w.claimed()[0]
+	w.clock.Advance(journal.ClaimTimeout)
+	second := w.claimed()[0]
+	w.same([]int{first.Tries, second.Tries}, []int{0, 1})
+	now := w.clock.Now()
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: first.ID, Tries: first.Tries, Err: "late", Retry: now}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: first.ID, Tries: first.Tries, Err: "late, for good"}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: first.ID, Tries: first.Tries, Retry: now, Held: true}))
+	w.same(len(w.claimed()), 0) // it is under way
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: first.ID, Tries: first.Tries, Parts: []string{"b"}}))
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: second.ID, Tries: second.Tries, Err: "busy", Retry: now}))
+	w.clock.Advance(2 * journal.ClaimTimeout)
+	w.same(len(w.claimed()), 0) // it has been sent
+}
+
+// held holds an answer back for a while: that is no try.
+func held(w *world) {
+	w.work(w.say("anil", "x"))
+	for range 3 {
+		o := w.claimed()[0]
+		w.same(o.Tries, 0)
+		w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Tries: o.Tries, Held: true, Retry: w.clock.Now().Add(time.Second)}))
+		w.same(len(w.claimed()), 0)
+		w.clock.Advance(time.Second)
+	}
+}
+
+// doubtful takes back a turn whose answer may have arrived: it is not tried
+// again, and a status, or somebody's finger, still finds the turn.
+func doubtful(w *world) {
+	c := w.work(w.say("anil", "x"))
+	o := w.claimed()[0]
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: o.ID, Tries: o.Tries, Err: "timeout", Retry: w.clock.Now()}))
+	undo, err := w.takeBack("anil", c.Turn)
+	w.ok(err)
+	w.same(w.claimed()[0].Turn, undo.Turn)
+	w.ok(w.Track(w.ctx, console, bot.Status{Bubble: "late", Ref: o.Ref + ".1", State: bot.Read}))
+	turn, err := w.TurnOfBubble(w.ctx, c.Shop, console, "late")
+	w.ok(err)
+	w.same(turn, c.Turn)
 }

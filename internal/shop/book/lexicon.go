@@ -55,15 +55,13 @@ func (s source) words(ctx context.Context, t shop.Trade) ([]bot.Name, error) {
 	if err != nil {
 		return nil, err
 	}
-	items, err := shop.Merge(t, own)
+	items, err := shop.Own(t, own)
 	if err != nil {
 		return nil, wrap("words", err)
 	}
 	var names []bot.Name
 	for _, it := range items {
-		if _, ok := own[it.ID]; ok {
-			names = append(names, itemName(it))
-		}
+		names = append(names, itemName(it))
 	}
 	people, err := s.Customers(ctx)
 	for _, c := range people {

@@ -1,0 +1,34 @@
+package journal
+
+import (
+	"context"
+	"crypto/rand"
+	"strconv"
+	"strings"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// recognise reads, or makes up, the word by which this database knows what it has
+// sent. A database that was made anew, or restored, numbers its answers again: by
+// the word it does not take a status of an old one for one of a new one.
+func (j *Journal) recognise(ctx context.Context) error {
+	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		_, err := t.ExecContext(ctx, "insert into self (name, value) values ('word', $1) on conflict (name) do nothing",
+			strings.ToLower(rand.Text()[:8]))
+		if err != nil {
+			return err
+		}
+		return t.QueryRowContext(ctx, "select value from self where name = 'word'").Scan(&j.word)
+	})
+}
+
+// refOf names an answer to the channels.
+func (j *Journal) refOf(outgoing int64) string { return j.word + "." + strconv.FormatInt(outgoing, 10) }
+
+// own reads what refOf wrote; false for what this database did not send.
+func (j *Journal) own(ref string) (outgoing int64, ours bool) {
+	word, number, _ := strings.Cut(ref, ".")
+	outgoing, err := strconv.ParseInt(number, 10, 64)
+	return outgoing, err == nil && word == j.word
+}

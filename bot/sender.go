@@ -1,0 +1,148 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// sender sends what is due on one channel: to many people at once, to each in
+// order, because the journal gives out only the first of what waits for him.
+type sender struct {
+	e    *Engine
+	ch   Channel
+	pace *pacer
+	wake chan struct{}
+	free chan struct{}  // a token for everyone who can be sent to now
+	open sync.WaitGroup // answers claimed and not settled
+	done chan Receipt   // how sendings went
+}
+
+func newSender(e *Engine, ch Channel) *sender {
+	s := &sender{e: e, ch: ch, pace: newPacer(ch), wake: make(chan struct{}, 1), free: make(chan struct{}, Senders), done: make(chan Receipt, Batch)}
+	for range Senders {
+		s.free <- struct{}{}
+	}
+	return s
+}
+
+// ring says that there may be something to send, or room to send it.
+func (s *sender) ring() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// wakeSenders says that there may be something to send.
+func (e *Engine) wakeSenders() {
+	for _, s := range e.senders {
+		s.ring()
+	}
+}
+
+// run sends until ctx ends, and then once more what is due, if that is not very
+// much. A bubble under way is sent and settled even when we are told to stop:
+// half a send would be sent again.
+func (s *sender) run(ctx context.Context) {
+	going := context.WithoutCancel(ctx)
+	settled := make(chan struct{})
+	go func() {
+		defer close(settled)
+		s.settle(going)
+	}()
+	for ctx.Err() == nil {
+		s.launch(going)
+		select {
+		case <-ctx.Done():
+		case <-s.wake:
+		}
+	}
+	for range Batch { // answers behind the one that goes first, round by round
+		s.open.Wait()
+		if s.launch(going) == 0 {
+			break
+		}
+	}
+	s.open.Wait()
+	close(s.done)
+	<-settled
+}
+
+// launch claims as much as there is room for, begins to send it, and returns how
+// much it was.
+func (s *sender) launch(ctx context.Context) int {
+	room := min(len(s.free), Batch)
+	if room == 0 {
+		return 0 // whoever is done rings
+	}
+	due, err := s.e.claim(ctx, s.ch, room)
+	if err != nil {
+		s.e.Log.Error("send", "channel", s.ch.Name(), "error", err)
+		return 0
+	}
+	for _, o := range due {
+		<-s.free
+		s.open.Add(1)
+		go func() {
+			receipt := s.send(ctx, o)
+			s.free <- struct{}{}
+			s.done <- receipt
+		}()
+	}
+	return len(due)
+}
+
+// settle writes down how sendings went, as many at once as have ended meanwhile.
+func (s *sender) settle(ctx context.Context) {
+	for first := range s.done {
+		receipts := []Receipt{first}
+	more:
+		for len(receipts) < Batch {
+			select {
+			case r, open := <-s.done:
+				if !open {
+					break more
+				}
+				receipts = append(receipts, r)
+			default:
+				break more
+			}
+		}
+		if err := s.e.Journal.Settle(ctx, receipts...); err != nil {
+			s.e.Log.Error("settle", "channel", s.ch.Name(), "error", err) // the claims run out, and it is tried again
+		}
+		s.open.Add(-len(receipts))
+		s.ring() // for what waits behind them
+	}
+}
+
+// sendDue sends what is due now in this goroutine, and returns how many answers
+// it tried.
+func (s *sender) sendDue(ctx context.Context) (int, error) {
+	due, err := s.e.claim(ctx, s.ch, Batch)
+	if err != nil || len(due) == 0 {
+		return 0, err
+	}
+	receipts := make([]Receipt, len(due))
+	for i, o := range due {
+		receipts[i] = s.send(ctx, o)
+	}
+	if err := s.e.Journal.Settle(ctx, receipts...); err != nil {
+		return len(due), fmt.Errorf("bot: settle: %w", err)
+	}
+	return len(due), nil
+}
+
+// claim takes what is due on a channel.
+func (e *Engine) claim(ctx context.Context, ch Channel, limit int) ([]Outgoing, error) {
+	var only []string
+	if a, ok := ch.(Addressed); ok {
+		only = a.Addresses()
+	}
+	due, err := e.Journal.Claim(ctx, ch.Name(), only, limit)
+	if err != nil {
+		return nil, fmt.Errorf("bot: claim: %w", err)
+	}
+	return due, nil
+}
