@@ -165,7 +165,7 @@ func TestPolicy(t *testing.T) {
 		skipped string
 		fired   int64
 	}{
-		"yes":       {policy: allow(anyone), said: said("2026-03-03"), fired: 1},
+		"yes":       {policy: anyone, said: said("2026-03-03"), fired: 1},
 		"no":        {policy: func(bot.Message, time.Time) (bool, error) { return false, nil }},
 		"then no":   {policy: func(bot.Message, time.Time) (bool, error) { asked++; return asked == 1, nil }, skipped: "not allowed diary.morning 2026-03-03", fired: 1},
 		"who knows": {policy: func(bot.Message, time.Time) (bool, error) { return false, errors.New("no luck") }, fired: 1},

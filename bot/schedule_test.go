@@ -107,8 +107,16 @@ func TestClockJumps(t *testing.T) {
 		by   time.Duration
 		want string
 	}{
-		{time.Hour, said("2026-03-03")}, {-time.Hour, ""}, {time.Hour, ""}, {-2 * time.Hour, ""}, {time.Hour, ""},
-		{24 * time.Hour, ""}, {time.Hour, said("2026-03-04")}, {-time.Hour, ""}, {24 * time.Hour, ""}, {time.Hour, said("2026-03-05")},
+		{time.Hour, said("2026-03-03")},
+		{-time.Hour, ""},
+		{time.Hour, ""},
+		{-2 * time.Hour, ""},
+		{time.Hour, ""},
+		{24 * time.Hour, ""},
+		{time.Hour, said("2026-03-04")},
+		{-time.Hour, ""},
+		{24 * time.Hour, ""},
+		{time.Hour, said("2026-03-05")},
 	} {
 		if got := c.wait(jump.by); got != jump.want {
 			t.Errorf("%v: %q, want %q", c.clock.Now(), got, jump.want)
@@ -200,9 +208,9 @@ func TestJitter(t *testing.T) {
 		t.Errorf("early: %q", got)
 	}
 	c.clock.Advance(time.Second)
-	first, second := c.minutes(t), map[string]int(nil)
+	first := c.minutes(t)
 	c.clock.Advance(23 * time.Hour)
-	second = c.minutes(t)
+	second := c.minutes(t)
 	quarters := [4]int{}
 	for who, minute := range first {
 		if second[who] != minute {

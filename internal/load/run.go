@@ -94,6 +94,10 @@ func Open(ctx context.Context, p Plan, c *Cloud) error {
 	err := feed(ctx, users, faults, p.Users)
 	close(users)
 	crew.Wait()
+	close(faults)
+	for fault := range faults { // of the last ones handed out
+		err = errors.Join(err, fault)
+	}
 	return err
 }
 
