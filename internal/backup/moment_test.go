@@ -32,7 +32,7 @@ var trade = rapid.Custom(func(t *rapid.T) []map[string]string {
 // that was answered before the backup began is missing.
 func eachOneMoment(t *testing.T, kinds []maker) {
 	for _, from := range kinds {
-		for range 15 {
+		for range 10 {
 			seed := rand.Int()
 			if !t.Run(fmt.Sprintf("%s, seed %d", from.name, seed), func(t *testing.T) { oneMoment(t, from.make, trade.Example(seed)) }) {
 				return
