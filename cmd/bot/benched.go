@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/gob"
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -41,9 +42,13 @@ func (c benchedCommand) Run(t *terminal) error {
 	g.engine = a.Engine
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
-	go g.answer(t, stop)
 	inner := &terminal{ctx: ctx, in: t.in, out: t.out, errs: t.errs}
-	return errors.Join(c.serveApp(inner, a, ch, nil, log), a.Close())
+	out := gob.NewEncoder(t.out)
+	ready := func(l net.Addr) error {
+		go g.answer(t, out, stop)
+		return out.Encode(l.String())
+	}
+	return errors.Join(c.serveApp(inner, a, ch, nil, log, ready), a.Close())
 }
 
 // gauge measures the process it is in.
@@ -73,9 +78,8 @@ func (g *gauge) observe(t bot.Trace) {
 }
 
 // answer does what it is told on standard input, until that ends.
-func (g *gauge) answer(t *terminal, stop func()) {
+func (g *gauge) answer(t *terminal, out *gob.Encoder, stop func()) {
 	defer stop()
-	out := gob.NewEncoder(t.out)
 	for words := bufio.NewScanner(t.in); words.Scan(); {
 		u, err := g.word(words.Text())
 		if err == nil {

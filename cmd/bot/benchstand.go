@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"path/filepath"
 	"strconv"
 
@@ -33,35 +32,33 @@ func (c benchCommand) stand(ctx context.Context, t *terminal, clock app.SystemCl
 		return nil, err
 	}
 	account := load.Account{Number: benchAccount.Number, Token: benchAccount.Token, Secret: benchAccount.Secret}
-	var addrs []string
-	for range c.Bots {
-		addr, err := freeAddr(ctx)
-		if err != nil {
-			return nil, errors.Join(err, l.Close())
-		}
-		addrs = append(addrs, addr)
-		account.Hooks = append(account.Hooks, "http://"+addr+webhookPath)
-	}
 	ctx, stop := context.WithCancel(ctx)
 	s := &benchStand{cloud: load.NewCloud(ctx, account, clock), stop: stop, served: make(chan error, 1)}
 	go func() { s.served <- serveHTTP(ctx, l, s.cloud, quietLog(t)) }()
-	for i, addr := range addrs {
-		b, err := startMeasured(ctx, t, c.args(i, addr, "http://"+l.Addr().String()), c.DB)
-		if err == nil {
-			s.bots = append(s.bots, b)
-			err = b.answers(ctx, addr, clock)
-		}
-		if err != nil {
+	for i := range c.Bots {
+		if err := c.start(ctx, t, s, i, "http://"+l.Addr().String()); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 	}
 	return s, nil
 }
 
+// start starts one bot, and has webhooks go to it.
+func (c benchCommand) start(ctx context.Context, t *terminal, s *benchStand, n int, graph string) error {
+	b, err := startMeasured(ctx, t, c.args(n, graph), c.DB)
+	if err != nil {
+		return err
+	}
+	s.bots = append(s.bots, b)
+	addr, err := b.answers()
+	s.cloud.Call("http://" + addr + webhookPath)
+	return err
+}
+
 // args are those of one bot.
-func (c benchCommand) args(n int, addr, graph string) []string {
+func (c benchCommand) args(n int, graph string) []string {
 	args := []string{
-		"benched", "--addr", addr, "--data", filepath.Join(c.Data, "bot"+strconv.Itoa(n+1)), "--burst", c.Burst.String(),
+		"benched", "--addr", "127.0.0.1:0", "--data", filepath.Join(c.Data, "bot"+strconv.Itoa(n+1)), "--burst", c.Burst.String(),
 		"--cache", filepath.Join(c.Data, "cache"),
 		"--cloudapi-number", benchAccount.Number, "--cloudapi-version", benchAccount.Version, "--cloudapi-graph", graph,
 	}
@@ -91,13 +88,4 @@ func (s *benchStand) close() error {
 	}
 	s.stop()
 	return errors.Join(append(faults, <-s.served)...)
-}
-
-// freeAddr is a loopback address nobody listens on.
-func freeAddr(ctx context.Context) (string, error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
-	}
-	return l.Addr().String(), l.Close()
 }

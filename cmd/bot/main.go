@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if err != nil {
 		return err
 	}
-	return parsed.Run(&terminal{ctx: ctx, in: in, out: out, errs: errs})
+	return parsed.Run(&terminal{ctx: ctx, in: in, out: out, errs: &serial{out: errs}})
 }
 
 // terminal is where a command reads and writes.

@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"time"
 
-	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/internal/load"
 )
 
@@ -63,26 +61,14 @@ func startMeasured(ctx context.Context, t *terminal, args []string, db string) (
 	return m, nil
 }
 
-// answers waits until the bot does.
-func (m *measured) answers(ctx context.Context, addr string, clock app.SystemClock) error {
-	for begin := clock.Now(); clock.Now().Sub(begin) < startTime; {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+addr+"/healthz", http.NoBody)
-		if err != nil {
-			return err
-		}
-		if resp, err := http.DefaultClient.Do(r); err == nil {
-			_ = resp.Body.Close()
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-m.ended:
-			return errors.New("the bot did not start")
-		case <-clock.After(20 * time.Millisecond):
-		}
+// answers waits until the bot does, and returns where.
+func (m *measured) answers() (addr string, err error) {
+	late := time.AfterFunc(startTime, func() { _ = m.cmd.Process.Kill() })
+	defer late.Stop()
+	if err := m.out.Decode(&addr); err != nil {
+		return "", errors.New("the bot did not start")
 	}
-	return errors.New("the bot did not start within a minute")
+	return addr, nil
 }
 
 // Begin starts measuring anew.

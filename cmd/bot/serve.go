@@ -45,7 +45,17 @@ func (c runCommand) serve(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.serveApp(t, a, ch, link, log), a.Close())
+	ready := func(l net.Addr) error {
+		log.Info("listening", "addr", l.String(), "webhook", webhookPath)
+		return nil
+	}
+	if link != nil {
+		ready = func(l net.Addr) error {
+			_, err := fmt.Fprintln(t.out, listening+l.String())
+			return err
+		}
+	}
+	return errors.Join(c.serveApp(t, a, ch, link, log, ready), a.Close())
 }
 
 // clock is the machine's, or the simulator's when it is that one's bot.
@@ -60,8 +70,9 @@ func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
 	return link.Clock(), link, nil
 }
 
-// serveApp listens and works until the command is told to stop.
-func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, log *slog.Logger) error {
+// serveApp listens and works until the command is told to stop. It says where it
+// listens once it does.
+func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, log *slog.Logger, ready func(net.Addr) error) error {
 	if link != nil {
 		if err := a.Employ(t.ctx, ch.Name(), staff(link.Phones())); err != nil {
 			return err
@@ -74,12 +85,8 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	mux := http.NewServeMux()
 	mux.Handle(webhookPath, ch.Webhook(a.Engine))
 	mux.Handle("GET /healthz", healthz(a.Healthy))
-	if link != nil {
-		if _, err := fmt.Fprintln(t.out, listening+l.Addr().String()); err != nil {
-			return err
-		}
-	} else {
-		log.Info("listening", "addr", l.Addr().String(), "webhook", webhookPath)
+	if err := ready(l.Addr()); err != nil {
+		return err
 	}
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()

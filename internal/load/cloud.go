@@ -16,10 +16,9 @@ import (
 
 // Account is the business number under load.
 type Account struct {
-	Number string   // phone_number_id
-	Token  string   // that requests must bear
-	Secret string   // that webhooks are signed with
-	Hooks  []string // where webhooks go, one after the other: one for each bot
+	Number string // phone_number_id
+	Token  string // that requests must bear
+	Secret string // that webhooks are signed with
 }
 
 // When a person's phone tells what became of an answer, counted from its
@@ -46,6 +45,10 @@ type Cloud struct {
 func NewCloud(ctx context.Context, a Account, c bot.Clock) *Cloud {
 	return &Cloud{account: a, clock: c, flights: newFlights(), poster: newPoster(a, c), ctx: ctx}
 }
+
+// Call has webhooks go to one more bot; bots get them one after the other. It is
+// for before the first one goes out.
+func (c *Cloud) Call(hook string) { c.poster.hooks = append(c.poster.hooks, hook) }
 
 // ServeHTTP takes POST /{version}/{number}/messages.
 func (c *Cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -3,7 +3,8 @@
 // Cloud API, and each answer brings three more webhooks that tell what became of
 // it.
 //
-//	cloud := load.NewCloud(load.Account{Number: "1", Token: "t", Secret: "s", Hooks: hooks}, clock)
+//	cloud := load.NewCloud(load.Account{Number: "1", Token: "t", Secret: "s"}, clock)
+//	cloud.Call("http://127.0.0.1:8080/webhook")
 //	go http.Serve(listener, cloud)
 //	result, err := load.Run(ctx, load.Plan{Users: 10_000, Rate: 500, For: time.Minute, Mix: load.Day}, cloud, bots...)
 //	result.Write(os.Stdout)

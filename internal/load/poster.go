@@ -24,6 +24,7 @@ const (
 // poster delivers webhooks.
 type poster struct {
 	account Account
+	hooks   []string
 	clock   bot.Clock
 	client  *http.Client
 	next    atomic.Int64 // whose turn it is
@@ -70,7 +71,7 @@ func (p *poster) deliver(ctx context.Context, v wire.Value) {
 	}
 	signature := wire.Sign(p.account.Secret, body)
 	for range tries {
-		hook := p.account.Hooks[int(p.next.Add(1))%len(p.account.Hooks)]
+		hook := p.hooks[int(p.next.Add(1))%len(p.hooks)]
 		if p.post(ctx, hook, signature, body) == nil {
 			p.posted.Add(1)
 			return

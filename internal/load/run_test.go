@@ -75,7 +75,8 @@ func caged(t *testing.T, mute bool) (*parrot, *Cloud) {
 	t.Cleanup(bots.Close)
 	t.Cleanup(clouds.Close)
 	ctx, stop := context.WithCancel(context.Background())
-	cloud := NewCloud(ctx, Account{Number: "1", Token: "t", Secret: secret, Hooks: []string{bots.URL + "/hook"}}, app.SystemClock{})
+	cloud := NewCloud(ctx, Account{Number: "1", Token: "t", Secret: secret}, app.SystemClock{})
+	cloud.Call(bots.URL + "/hook")
 	t.Cleanup(func() { stop(); cloud.telling.Wait() })
 	graph.Handle("/", cloud)
 	ch, err := cloudapi.New(cloudapi.Config{Base: clouds.URL, Number: "1", Token: "t", Secret: secret, Verify: "v", Clock: app.SystemClock{}})
@@ -193,7 +194,8 @@ func TestPosterTries(t *testing.T) {
 		}
 	}))
 	defer s.Close()
-	p := newPoster(Account{Secret: secret, Hooks: []string{s.URL}}, hasty{})
+	p := newPoster(Account{Secret: secret}, hasty{})
+	p.hooks = []string{s.URL}
 	p.message(t.Context(), "m1", "91", "hello")
 	if p.posted.Load() != 1 || p.failed.Load() != 1 || p.given.Load() != 0 {
 		t.Errorf("%d posted, %d failed, %d given up", p.posted.Load(), p.failed.Load(), p.given.Load())
