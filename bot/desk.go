@@ -84,9 +84,4 @@ func (d *desk) free(shop ShopID) {
 }
 
 // ring wakes one waiting worker.
-func (d *desk) ring() {
-	select {
-	case d.ready <- struct{}{}:
-	default:
-	}
-}
+func (d *desk) ring() { ring(d.ready) }

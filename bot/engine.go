@@ -13,7 +13,7 @@ import (
 var ErrConfig = errors.New("bot: bad configuration")
 
 // Config is what an engine is made of. Everything but Burst, Lang, Policy,
-// Welcome, Observe and Log is required.
+// Shared, Welcome, Observe and Log is required.
 type Config struct {
 	Skills     []Skill
 	Journal    Journal
@@ -27,6 +27,7 @@ type Config struct {
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
 	Policy     Policy        // what may be said unasked; nil is nothing
+	Shared     bool          // other processes may work on the journal too: divide the work
 	Welcome    string        // errand a new person is led into after his first message is answered
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Log        *slog.Logger  // never sees what people write
@@ -41,6 +42,7 @@ type Engine struct {
 	jobs    []Job
 	desk    *desk
 	senders []*sender // one for each channel
+	share   *sharer
 	stats   counters
 }
 
@@ -57,6 +59,7 @@ func New(c Config) (*Engine, error) {
 		errands: map[string]Dialog{},
 		desk:    newDesk(),
 	}
+	e.share = newSharer(e)
 	for _, ch := range c.Channels {
 		e.senders = append(e.senders, newSender(e, ch))
 	}
@@ -119,7 +122,7 @@ func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 	e.stats.received.Add(int64(len(stored)))
 	e.countIn(stored)
 	for _, m := range stored {
-		e.desk.put(m.Shop)
+		e.share.shop(m.Shop)
 	}
 	return nil
 }
@@ -131,7 +134,8 @@ func (e *Engine) countIn(stored []Message) {
 		in[m.Channel]++
 	}
 	for _, s := range e.senders {
-		s.pace.count(in[s.ch.Name()], e.Clock.Now())
+		// What came to other processes is taken to be as much as came to us.
+		s.pace.count(in[s.ch.Name()]*e.share.processes(), e.Clock.Now())
 	}
 }
 

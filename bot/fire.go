@@ -11,8 +11,10 @@ import (
 // keepTime fires what is due until ctx ends.
 func (e *Engine) keepTime(ctx context.Context) {
 	for len(e.jobs) > 0 {
-		if _, err := e.fire(ctx); err != nil && ctx.Err() == nil {
-			e.Log.Error("schedule", "error", err)
+		if e.share.holds(timeLease) {
+			if _, err := e.fire(ctx); err != nil && ctx.Err() == nil {
+				e.Log.Error("schedule", "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -177,7 +179,7 @@ func (e *Engine) write(ctx context.Context, f Firing) error {
 	fresh, err := e.Journal.Fire(ctx, f)
 	e.stats.fired.Add(int64(len(fresh)))
 	for _, m := range fresh {
-		e.desk.put(m.Shop)
+		e.share.shop(m.Shop)
 	}
 	return err
 }

@@ -25,6 +25,8 @@ const (
 	DoubtfulWait = 15 * time.Second // how long an uncertain sending waits for word of it
 	Workers      = 8                // shops worked at once in one process
 	Batch        = 64               // shops or bubbles fetched at once
+	Partitions   = 256              // parts of the shops that processes divide among them
+	LeaseTime    = 10 * time.Second // after which another process takes over what one that died did
 	Sweep        = time.Second      // how often left-over work is looked for
 	MaxFired     = 512              // of one job in a step of the schedule: what is due to all at once must not stand before what people write
 	MaxVisited   = 4096             // shops one job looks at in a step of the schedule

@@ -86,6 +86,7 @@ type Journal interface {
 	// gives way when there are [MaxAside].
 	SetAside(ctx context.Context, channel, why string, raw []byte) error
 	Schedule
+	Sharing
 }
 
 // Base is what a turn starts from.

@@ -21,10 +21,12 @@ func (e *Engine) Run(ctx context.Context) error {
 		senders.Go(func() { s.run(sending) })
 	}
 	workers.Go(func() { e.keepTime(ctx) })
+	workers.Go(func() { e.share.run(ctx) })
 	e.sweep(ctx)
 	workers.Wait()
 	stop() // only now: the last turns are answered too
 	senders.Wait()
+	e.share.leave(context.WithoutCancel(ctx))
 	return nil
 }
 
@@ -100,18 +102,21 @@ func (e *Engine) putAfter(ctx context.Context, shop ShopID, wait time.Duration) 
 // sweep looks for what a crash or another process left undone.
 func (e *Engine) sweep(ctx context.Context) {
 	for {
-		shops, err := e.Journal.Waiting(ctx, Batch)
+		shops, err := e.share.waiting(ctx)
 		if err != nil && ctx.Err() == nil {
 			e.Log.Error("sweep", "error", err)
 		}
 		for _, shop := range shops {
 			e.desk.put(shop)
 		}
-		e.wakeSenders()
+		for _, s := range e.senders {
+			s.ring()
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-e.Clock.After(Sweep):
+		case <-e.share.taken:
 		}
 	}
 }

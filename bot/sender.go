@@ -27,18 +27,24 @@ func newSender(e *Engine, ch Channel) *sender {
 }
 
 // ring says that there may be something to send, or room to send it.
-func (s *sender) ring() {
-	select {
-	case s.wake <- struct{}{}:
-	default:
-	}
-}
+func (s *sender) ring() { ring(s.wake) }
 
 // wakeSenders says that there may be something to send.
 func (e *Engine) wakeSenders() {
 	for _, s := range e.senders {
-		s.ring()
+		if s.ours() {
+			s.ring()
+		} else {
+			e.share.answers(s.ch.Name())
+		}
 	}
+}
+
+// ours reports whether it is for this process to send on the channel: one does at
+// a time, which can keep the pace. What has addresses of its own is its alone.
+func (s *sender) ours() bool {
+	_, own := s.ch.(Addressed)
+	return own || s.e.share.holds(sendLease+s.ch.Name())
 }
 
 // run sends until ctx ends, and then once more what is due, if that is not very
@@ -73,8 +79,8 @@ func (s *sender) run(ctx context.Context) {
 // much it was.
 func (s *sender) launch(ctx context.Context) int {
 	room := min(len(s.free), Batch)
-	if room == 0 {
-		return 0 // whoever is done rings
+	if room == 0 || !s.ours() {
+		return 0 // whoever is done, or comes to hold the lease, rings
 	}
 	due, err := s.e.claim(ctx, s.ch, room)
 	if err != nil {

@@ -16,10 +16,11 @@ type Stats struct {
 	SendFailed int64 // sends that failed, counting every try
 	Fired      int64 // jobs that became messages
 	Skipped    int64 // times a job was skipped; for a whole zone counts once
+	LeaseMoves int64 // leases taken over from other processes, or from nobody
 }
 
 type counters struct {
-	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped atomic.Int64
+	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped, leaseMoves atomic.Int64
 }
 
 // Stats reads the counters.
@@ -34,6 +35,7 @@ func (e *Engine) Stats() Stats {
 		SendFailed: e.stats.sendFailed.Load(),
 		Fired:      e.stats.fired.Load(),
 		Skipped:    e.stats.skipped.Load(),
+		LeaseMoves: e.stats.leaseMoves.Load(),
 	}
 }
 

@@ -36,15 +36,7 @@ func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bo
 
 // Waiting lists shops with messages not worked yet; see [bot.Journal].
 func (j *Journal) Waiting(ctx context.Context, limit int) ([]bot.ShopID, error) {
-	var out []bot.ShopID
-	rows, err := j.reader.QueryContext(ctx, `select shop from inbox where state = 0
-		group by shop order by min(id)`+atMost(limit))
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var shop bot.ShopID
-		err := rows.Scan(&shop)
-		out = append(out, shop)
-		return err
-	})
+	out, err := j.shops(ctx, "select shop from inbox where state = 0 group by shop order by min(id)"+atMost(limit))
 	return out, wrap("waiting", err)
 }
 

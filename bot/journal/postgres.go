@@ -43,6 +43,7 @@ const (
 // protocol. Every unit is a transaction of its own: committing several together
 // would only have them wait for each other's rows.
 type postgresStore struct {
+	config *pgx.ConnConfig
 	db     *sql.DB // writes
 	reader *sql.DB // cannot write
 	log    *slog.Logger
@@ -56,7 +57,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresS
 	if err != nil {
 		return nil, err
 	}
-	p := &postgresStore{db: pool(config, maxWriters), log: log}
+	p := &postgresStore{config: config, db: pool(config, maxWriters), log: log}
 	readOnly := config.Copy()
 	readOnly.RuntimeParams["default_transaction_read_only"] = "on"
 	p.reader = pool(readOnly, maxPostgresReaders)

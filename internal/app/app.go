@@ -121,7 +121,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	a.Engine, err = bot.New(bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
+		Lang: c.Lang, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
 	})
 	return err
 }
