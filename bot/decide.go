@@ -68,6 +68,8 @@ func unreadable(m Message) string {
 	switch {
 	case len(m.Media) == 0:
 		return "bot.empty"
+	case m.Heard != nil:
+		return "bot.unheard"
 	case m.Media[0].Kind == "audio":
 		return "bot.voice"
 	}

@@ -5,40 +5,90 @@ import (
 	"sync"
 )
 
-// desk hands shops with work to workers: each shop to one worker at a time.
-type desk struct {
-	mu    sync.Mutex
-	queue []ShopID
-	state map[ShopID]place
-	ready chan struct{}
-}
-
-// place is where a shop is on the desk; absent is nowhere.
-type place int
+// lane is how urgent a shop's work is. The book goes first: what people write,
+// which may be for it; then what is due; then pictures and heavy questions.
+type lane int
 
 const (
-	queued place = iota + 1
-	held         // a worker has it
-	again        // a worker has it, and more has come
+	bookLane lane = iota
+	dueLane
+	heavyLane
+	lanes
 )
 
-func newDesk() *desk {
-	return &desk{state: map[ShopID]place{}, ready: make(chan struct{}, 1)}
+// laneOf is the lane of a message, as far as it can be told before it is
+// understood.
+func laneOf(m Message) lane {
+	switch {
+	case m.Due != nil:
+		return dueLane
+	case len(m.Media) > 0 && !spoken(m):
+		return heavyLane
+	}
+	return bookLane
 }
 
-// put says that a shop has work. It is cheap to say so twice.
-func (d *desk) put(shop ShopID) {
+// desk hands shops with work to workers: each shop to one worker at a time, the
+// urgent ones first. It holds only their numbers; what they wrote stays in the
+// journal.
+type desk struct {
+	mu     sync.Mutex
+	queues [lanes][]ShopID // may name a shop that has changed its lane since
+	length [lanes]int      // shops that wait in each
+	shops  map[ShopID]*place
+	taken  int // shops handed out so far
+	heavy  int // of them, held now, on the heavy lane
+	ready  chan struct{}
+}
+
+// place is where a shop is on the desk.
+type place struct {
+	lane  lane
+	held  bool // a worker has it
+	again bool // and more has come, which goes to next
+	next  lane
+}
+
+func newDesk() *desk {
+	return &desk{shops: map[ShopID]*place{}, ready: make(chan struct{}, 1)}
+}
+
+// put says that a shop has work. It is cheap to say so twice; the more urgent
+// word counts. A full desk forgets it: the sweeper finds the shop again.
+func (d *desk) put(shop ShopID, l lane) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch d.state[shop] {
-	case queued, again:
-	case held:
-		d.state[shop] = again
-	default:
-		d.state[shop] = queued
-		d.queue = append(d.queue, shop)
-		d.ring()
+	p := d.shops[shop]
+	switch {
+	case p == nil:
+		if len(d.shops) < MaxDesk {
+			d.shops[shop] = &place{}
+			d.queue(shop, l)
+		}
+	case p.held && (!p.again || l < p.next):
+		p.again, p.next = true, l
+	case !p.held && l < p.lane:
+		d.length[p.lane]--
+		d.queue(shop, l)
 	}
+}
+
+// find says that a shop has work, if the desk does not know of it.
+func (d *desk) find(shop ShopID) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.shops[shop] == nil && len(d.shops) < MaxDesk {
+		d.shops[shop] = &place{}
+		d.queue(shop, bookLane)
+	}
+}
+
+// queue puts a known shop at the end of a lane.
+func (d *desk) queue(shop ShopID, l lane) {
+	*d.shops[shop] = place{lane: l}
+	d.queues[l] = append(d.queues[l], shop)
+	d.length[l]++
+	d.ring()
 }
 
 // take waits for a shop with work and holds it; false when ctx ends.
@@ -55,32 +105,82 @@ func (d *desk) take(ctx context.Context) (ShopID, bool) {
 	}
 }
 
+// next holds the first shop of the most urgent lane. Now and then the least
+// urgent one gets its turn all the same: waiting is not being forgotten.
 func (d *desk) next() (ShopID, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if len(d.queue) == 0 {
-		return 0, false
+	for i := range lanes {
+		l := i
+		if d.taken%mercy == mercy-1 {
+			l = lanes - 1 - i
+		}
+		if l == heavyLane && d.heavy >= HeavyWorkers {
+			continue
+		}
+		if shop, ok := d.pop(l); ok {
+			return shop, true
+		}
 	}
-	shop := d.queue[0]
-	d.queue = d.queue[1:]
-	d.state[shop] = held
-	if len(d.queue) > 0 {
-		d.ring()
+	return 0, false
+}
+
+// mercy is how often the least urgent work goes first: once in so many times.
+const mercy = 16
+
+// pop holds the first shop of a lane.
+func (d *desk) pop(l lane) (ShopID, bool) {
+	for len(d.queues[l]) > 0 {
+		shop := d.queues[l][0]
+		d.queues[l] = d.queues[l][1:]
+		p := d.shops[shop]
+		if p == nil || p.held || p.lane != l {
+			continue
+		}
+		p.held = true
+		d.length[l]--
+		d.taken++
+		if l == heavyLane {
+			d.heavy++
+		}
+		if d.length != [lanes]int{} {
+			d.ring()
+		}
+		return shop, true
 	}
-	return shop, true
+	return 0, false
 }
 
 // free gives a shop back; it is queued again if more came meanwhile.
 func (d *desk) free(shop ShopID) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	more := d.state[shop] == again
-	delete(d.state, shop)
-	if more {
-		d.state[shop] = queued
-		d.queue = append(d.queue, shop)
-		d.ring()
+	p := d.shops[shop]
+	if p.lane == heavyLane {
+		d.heavy--
+		d.ring() // another may go on that lane
 	}
+	if p.again {
+		d.queue(shop, p.next)
+		return
+	}
+	delete(d.shops, shop)
+}
+
+// hurried reports whether a shop is held on a lane that is too urgent for heavy
+// work.
+func (d *desk) hurried(shop ShopID) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.shops[shop]
+	return p != nil && p.lane != heavyLane
+}
+
+// waiting is how many shops wait in each lane.
+func (d *desk) waiting() [lanes]int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.length
 }
 
 // ring wakes one waiting worker.

@@ -12,8 +12,8 @@ import (
 // ErrConfig is wrapped by every fault [New] refuses a configuration for.
 var ErrConfig = errors.New("bot: bad configuration")
 
-// Config is what an engine is made of. Everything but Burst, Lang, Policy,
-// Shared, Welcome, Observe and Log is required.
+// Config is what an engine is made of. Everything up to Clock is
+// required.
 type Config struct {
 	Skills     []Skill
 	Journal    Journal
@@ -24,6 +24,8 @@ type Config struct {
 	Writer     Writer
 	Channels   []Channel
 	Clock      Clock
+	Hear       Hearer        // makes words of voice notes; nil leaves them unheard
+	PerMinute  int           // messages of one person worked in a minute, the rest waits; 0 is no limit
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
 	Policy     Policy        // what may be said unasked; nil is nothing
@@ -43,6 +45,8 @@ type Engine struct {
 	desk    *desk
 	senders []*sender // one for each channel
 	share   *sharer
+	hearing *hearing
+	rates   *rates
 	stats   counters
 }
 
@@ -59,7 +63,7 @@ func New(c Config) (*Engine, error) {
 		errands: map[string]Dialog{},
 		desk:    newDesk(),
 	}
-	e.share = newSharer(e)
+	e.share, e.hearing, e.rates = newSharer(e), newHearing(e), newRates(c.PerMinute)
 	for _, ch := range c.Channels {
 		e.senders = append(e.senders, newSender(e, ch))
 	}
@@ -122,7 +126,7 @@ func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 	e.stats.received.Add(int64(len(stored)))
 	e.countIn(stored)
 	for _, m := range stored {
-		e.share.shop(m.Shop)
+		e.share.shop(m)
 	}
 	return nil
 }

@@ -154,6 +154,9 @@ func (a *attempt) advance(ctx context.Context) error {
 		a.turn.Say("bot.role", nil)
 		return errDropped
 	}
+	if h, ok := d.(Heavy); ok && h.Heavy() && a.engine.desk.hurried(a.turn.Shop) {
+		return errHeavy
+	}
 	if top.Version != d.Version() {
 		a.turn.Say("bot.startover", nil)
 		*top = Frame{ID: top.ID, Errand: top.Errand, Version: d.Version()}

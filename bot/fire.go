@@ -179,7 +179,7 @@ func (e *Engine) write(ctx context.Context, f Firing) error {
 	fresh, err := e.Journal.Fire(ctx, f)
 	e.stats.fired.Add(int64(len(fresh)))
 	for _, m := range fresh {
-		e.share.shop(m.Shop)
+		e.share.shop(m)
 	}
 	return err
 }

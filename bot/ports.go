@@ -48,6 +48,9 @@ type Journal interface {
 	// Group writes down that messages make up one turn, named by the first, so
 	// that a retry groups alike.
 	Group(ctx context.Context, shop ShopID, turn TurnID, seqs []int64) error
+	// Note writes down what was heard of a message that is not worked yet
+	// ([ErrDone] when it is): its Text and Heard, so that a retry hears alike.
+	Note(ctx context.Context, m Message) error
 	// Base reads what a turn starts from.
 	Base(ctx context.Context, shop ShopID, person PersonID) (Base, error)
 	// Checkpoint reads the session as the last committed turn left it; a person

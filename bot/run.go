@@ -24,6 +24,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	workers.Go(func() { e.share.run(ctx) })
 	e.sweep(ctx)
 	workers.Wait()
+	e.hearing.group.Wait()
 	stop() // only now: the last turns are answered too
 	senders.Wait()
 	e.share.leave(context.WithoutCancel(ctx))
@@ -50,7 +51,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			sent += n
 		}
-		if fired+worked+sent == 0 {
+		if fired+worked+sent == 0 && !e.hearing.settled() {
 			return nil
 		}
 	}
@@ -95,7 +96,7 @@ func (e *Engine) putAfter(ctx context.Context, shop ShopID, wait time.Duration) 
 	select {
 	case <-ctx.Done():
 	case <-e.Clock.After(wait):
-		e.desk.put(shop)
+		e.desk.put(shop, bookLane)
 	}
 }
 
@@ -107,7 +108,7 @@ func (e *Engine) sweep(ctx context.Context) {
 			e.Log.Error("sweep", "error", err)
 		}
 		for _, shop := range shops {
-			e.desk.put(shop)
+			e.desk.find(shop)
 		}
 		for _, s := range e.senders {
 			s.ring()

@@ -165,14 +165,14 @@ func (s *sharer) waiting(ctx context.Context) ([]ShopID, error) {
 	return append(ours, left...), err
 }
 
-// shop says that a shop has work: to our desk, or to whose it is.
-func (s *sharer) shop(shop ShopID) {
-	if s.holds(partitionLease(Partition(shop))) {
-		s.e.desk.put(shop)
+// shop says that a message has come: to our desk, or to whose shop it is.
+func (s *sharer) shop(m Message) {
+	if s.holds(partitionLease(Partition(m.Shop))) {
+		s.e.desk.put(m.Shop, laneOf(m))
 		return
 	}
 	s.mu.Lock()
-	s.shops[shop] = true
+	s.shops[m.Shop] = true
 	s.mu.Unlock()
 	ring(s.telling)
 }
@@ -225,7 +225,7 @@ func (s *sharer) hear(h Hint) {
 	}
 	for _, shop := range h.Shops {
 		if s.holds(partitionLease(Partition(shop))) {
-			s.e.desk.put(shop)
+			s.e.desk.put(shop, bookLane)
 		}
 	}
 	for _, sender := range s.e.senders {

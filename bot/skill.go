@@ -66,6 +66,10 @@ type Guarded interface {
 	Needs() Role
 }
 
+// Heavy is a [Dialog] that takes long, such as a simulation: the book
+// goes first.
+type Heavy interface{ Heavy() bool }
+
 // Pending is a [Dialog] that is declared but not built: it is understood,
 // answered honestly, and left out of help.
 type Pending interface{ NotYet() bool }

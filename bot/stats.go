@@ -16,11 +16,12 @@ type Stats struct {
 	SendFailed int64 // sends that failed, counting every try
 	Fired      int64 // jobs that became messages
 	Skipped    int64 // times a job was skipped; for a whole zone counts once
+	Deferred   int64 // turns that let others go first because they are heavy
 	LeaseMoves int64 // leases taken over from other processes, or from nobody
 }
 
 type counters struct {
-	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped, leaseMoves atomic.Int64
+	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped, leaseMoves, deferred atomic.Int64
 }
 
 // Stats reads the counters.
@@ -35,6 +36,7 @@ func (e *Engine) Stats() Stats {
 		SendFailed: e.stats.sendFailed.Load(),
 		Fired:      e.stats.fired.Load(),
 		Skipped:    e.stats.skipped.Load(),
+		Deferred:   e.stats.deferred.Load(),
 		LeaseMoves: e.stats.leaseMoves.Load(),
 	}
 }

@@ -32,7 +32,10 @@ type deposit struct {
 func (deposit) Effect() {}
 
 // tally is the toy's ledger.
-type tally struct{ j *journal.Journal }
+type tally struct {
+	j    *journal.Journal
+	gate chan struct{} // what is heavy waits for it to be closed; nil is open
+}
 
 const tallyTable = `-- +goose Up
 create table tally (shop bigint not null, turn bigint not null, n bigint not null, who text not null, amount bigint not null, reversal boolean not null, primary key (shop, turn, n));
@@ -118,7 +121,17 @@ func (l tally) skill() bot.Skill {
 		dialogs.NewForm("tally.fail", func(context.Context, *bot.Turn, struct{}) error { return errors.New("no luck") }),
 		dialogs.NewForm("tally.name", l.name),
 		dialogs.NotYet("tally.later"),
+		dialogs.NewForm("tally.heavy", l.heavy, dialogs.Heavily[struct{}]()),
 	}}
+}
+
+// heavy takes as long as the gate is shut.
+func (l tally) heavy(_ context.Context, t *bot.Turn, _ struct{}) error {
+	if l.gate != nil {
+		<-l.gate
+	}
+	t.Say("heavy.done", nil)
+	return nil
 }
 
 type nameForm struct {
@@ -213,7 +226,7 @@ func command(w []string, u bot.Utterance) (bot.Command, bool) {
 		}
 	}
 	switch w[0] {
-	case "add", "total", "owner", "boom", "fail", "later", "name":
+	case "add", "total", "heavy", "owner", "boom", "fail", "later", "name":
 		return bot.Command{Kind: bot.Start, Errand: "tally." + w[0], Slots: slots}, true
 	case "it's", "and":
 		if u.Asked.Name == "name" || u.Asked.Name == "nick" {
@@ -284,7 +297,7 @@ func openToyOn(t testing.TB, on journal.Config, change func(*bot.Config), channe
 	if err := j.Migrate(ctx, "tally", fstest.MapFS{"00001_tally.sql": {Data: []byte(tallyTable)}}); err != nil {
 		t.Fatal(err)
 	}
-	l := tally{j}
+	l := tally{j: j}
 	config := bot.Config{
 		Skills: []bot.Skill{l.skill()}, Journal: j, Sessions: bot.NewMemory(c), Ledger: l, Lexicon: noWords{},
 		Understand: ears{}, Writer: pen{}, Channels: channels, Clock: c,

@@ -11,6 +11,9 @@ import (
 // the book each time.
 var errMoving = errors.New("bot: the book keeps moving")
 
+// errHeavy says that a turn turned out to be heavy: its place is the heavy lane.
+var errHeavy = errors.New("bot: heavy")
+
 // workShop works the pending messages of a shop, oldest first. It returns how
 // many turns it committed and, when an unfinished message should wait for the
 // rest of a burst, how long.
@@ -24,17 +27,38 @@ func (e *Engine) workShop(ctx context.Context, shop ShopID) (turns int, wait tim
 			return turns, 0, nil
 		}
 		group := e.burst(pending)
+		e.hearing.begin(ctx, pending...)
+		if e.hearing.waits(group[0]) {
+			return turns, 0, nil // who hears it puts the shop back
+		}
+		if wait := e.tooMuch(group); wait > 0 {
+			return turns, wait, nil
+		}
 		wait, err := e.workGroup(ctx, group, len(group) < len(pending) || len(group) == MaxMessages)
 		if errors.Is(err, errMoving) {
 			break
+		}
+		if errors.Is(err, errHeavy) {
+			e.stats.deferred.Add(1)
+			e.desk.put(shop, heavyLane)
+			return turns, 0, nil
 		}
 		if err != nil || wait > 0 {
 			return turns, wait, err
 		}
 		turns++
 	}
-	e.desk.put(shop)
+	e.desk.put(shop, bookLane)
 	return turns, 0, nil
+}
+
+// tooMuch is how long a group must wait because its person has sent so much. What
+// is due is not his doing.
+func (e *Engine) tooMuch(group []Message) time.Duration {
+	if group[0].Due != nil {
+		return 0
+	}
+	return e.rates.wait(group[0].From, e.Clock.Now())
 }
 
 // workGroup works one turn to its end: it is taken again as long as others
@@ -55,7 +79,7 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 		case errors.Is(err, ErrStale), errors.Is(err, ErrUndone):
 			e.stats.conflicts.Add(1)
 			continue
-		case ctx.Err() != nil, failures == MaxFailures, e.outage(err):
+		case ctx.Err() != nil, failures == MaxFailures, e.outage(err), errors.Is(err, errHeavy):
 			return 0, err // the sweeper comes back to it
 		}
 		if failures++; failures == MaxFailures {
@@ -196,6 +220,9 @@ func (e *Engine) commit(ctx context.Context, a *attempt) error {
 	}
 	a.watch.lap("commit")
 	e.stats.turns.Add(1)
+	if !c.Unasked {
+		e.rates.spend(c.Person, len(c.Seqs), e.Clock.Now())
+	}
 	if a.apology {
 		e.stats.broken.Add(1)
 	}

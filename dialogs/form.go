@@ -56,6 +56,9 @@ func (f *Form[T]) Machine() *Machine { return f.machine }
 // Needs is the least role that may start it.
 func (f *Form[T]) Needs() bot.Role { return max(f.needs, bot.Staff) }
 
+// Heavy reports whether it takes long.
+func (f *Form[T]) Heavy() bool { return f.heavy }
+
 // ReadsBack reports whether the form may read back before it acts.
 func (f *Form[T]) ReadsBack() bool { return f.risky != nil }
 

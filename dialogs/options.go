@@ -18,6 +18,7 @@ type options[T any] struct {
 	follows  bool
 	keep     []string
 	needs    bot.Role
+	heavy    bool
 }
 
 // Refusal says that a slot cannot be what it is, and asks for it again.
@@ -73,3 +74,8 @@ func Needs[T any](role bot.Role) Option[T] {
 
 // title is a slot's name as an argument: "qty" is "Qty".
 func title(slot string) string { return strings.ToUpper(slot[:1]) + slot[1:] }
+
+// Heavily says that the errand takes long: see [bot.Heavy].
+func Heavily[T any]() Option[T] {
+	return func(o *options[T]) { o.heavy = true }
+}

@@ -107,6 +107,8 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	ok(j.Group(ctx, m.Shop, bot.TurnID(m.Seq), []int64{m.Seq}))
 	_, err = j.Pending(ctx, m.Shop, 1)
 	ok(err)
+	m.Heard = &bot.Heard{}
+	ok(j.Note(ctx, m))
 	_, err = j.Waiting(ctx, 1)
 	ok(err)
 	_, err = j.WaitingIn(ctx, []int{1, 2}, 1)

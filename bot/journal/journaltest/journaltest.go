@@ -59,6 +59,7 @@ func Run(t *testing.T, open Opener) {
 		{"messages keep their order", order},
 		{"bad messages are refused whole", refused},
 		{"a burst is grouped", grouping},
+		{"what was heard is kept", noted},
 		{"a grouping can be refused", groupingRefused},
 		{"a turn is committed whole", commit},
 		{"a stale turn is refused", stale},
