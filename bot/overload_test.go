@@ -64,12 +64,26 @@ func TestProperty54_TheBookGoesFirst(t *testing.T) {
 	}
 }
 
+// patient is a clock that says how long somebody waits who is held back.
+type patient struct {
+	*bottest.Clock
+	waits chan time.Duration
+}
+
+func (p patient) After(d time.Duration) <-chan time.Time {
+	ring := p.Clock.After(d)
+	if d > bot.Sweep {
+		p.waits <- d
+	}
+	return ring
+}
+
 // TestOnePersonIsHeldBack has somebody send more than he may in a minute: all of
 // it is kept, so much is worked, others are not held up, and the rest follows.
 func TestOnePersonIsHeldBack(t *testing.T) {
 	const limit, sent = 5, 8
 	wire, clock := newBell(), bottest.NewClock(morning)
-	waits := asked{clock, make(chan struct{}, 1000)}
+	waits := patient{clock, make(chan time.Duration, 1000)}
 	toy := openToy(t, t.TempDir(), clock, func(c *bot.Config) { c.PerMinute, c.Clock = limit, waits }, wire)
 	defer toy.journal.Close()
 	stop := start(t, toy.engine)
@@ -97,8 +111,8 @@ func TestOnePersonIsHeldBack(t *testing.T) {
 					t.Errorf("%q, want %q", b.Text, want)
 				}
 				answered = true
-			case <-waits.waits:
-				clock.Advance(time.Second)
+			case d := <-waits.waits:
+				clock.Advance(d)
 			}
 		}
 		if least := time.Duration(n-limit+1) * time.Minute / limit; clock.Now().Sub(morning) < least {

@@ -40,6 +40,8 @@ func (c runCommand) serve(t *terminal) error {
 	config := c.app(clock, ch, log)
 	if link != nil {
 		config.Observe = link.Observe
+	} else {
+		config.PerMinute = bot.PerMinute
 	}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {

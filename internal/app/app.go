@@ -39,18 +39,20 @@ var ErrMemory = errors.New("no session memory")
 
 // Config says what an assistant stands on.
 type Config struct {
-	Data     string // folder of the database and the blobs; made when it is not there
-	DB       string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
-	Cache    string // folder for what could be worked out again; "" is one in Data
-	Redis    string // redis://… for session memory; "" keeps it in the process
-	Clock    bot.Clock
-	Channels []bot.Channel
-	Lang     string           // see bot.Config
-	Burst    time.Duration    // see bot.Config
-	Welcome  string           // see bot.Config; [Welcome] unless nobody shall be asked
-	Ears     bot.Understander // made by [Ears] before; nil makes one
-	Observe  func(bot.Trace)
-	Log      *slog.Logger
+	Data      string // folder of the database and the blobs; made when it is not there
+	DB        string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
+	Cache     string // folder for what could be worked out again; "" is one in Data
+	Redis     string // redis://… for session memory; "" keeps it in the process
+	Clock     bot.Clock
+	Channels  []bot.Channel
+	Lang      string           // see bot.Config
+	Burst     time.Duration    // see bot.Config
+	Hear      bot.Hearer       // see bot.Config
+	PerMinute int              // see bot.Config
+	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
+	Ears      bot.Understander // made by [Ears] before; nil makes one
+	Observe   func(bot.Trace)
+	Log       *slog.Logger
 }
 
 // App is an assistant, put together and not yet running.
@@ -121,7 +123,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	a.Engine, err = bot.New(bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
+		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
 	})
 	return err
 }
