@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 )
 
 // attempt is one try at a turn: everything it would do, nothing done yet.
@@ -63,7 +62,7 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	}
 	a.turn = &Turn{
 		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
-		Lang: a.language(), Zone: zone(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(),
+		Lang: a.language(), Zone: e.zones.of(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(),
 	}
 	a.watch.lap("begin")
 	return a, nil
@@ -97,15 +96,6 @@ func join(group []Message) Message {
 	}
 	m.Text = strings.Join(texts, " ")
 	return m
-}
-
-// zone loads a time zone; a name the system does not know counts as UTC.
-func zone(name string) *time.Location {
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }
 
 // language is what the answer is in until the message says otherwise.

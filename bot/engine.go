@@ -47,6 +47,7 @@ type Engine struct {
 	share   *sharer
 	hearing *hearing
 	rates   *rates
+	zones   zones
 	stats   counters
 }
 

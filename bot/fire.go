@@ -56,7 +56,7 @@ func (e *Engine) fireJob(ctx context.Context, j Job, zones []string) (fired int,
 	}
 	for _, name := range zones {
 		c, known := cursors[name]
-		newest, ok := j.When.Last(e.Clock.Now(), zone(name))
+		newest, ok := j.When.Last(e.Clock.Now(), e.zones.of(name))
 		switch {
 		case !ok:
 			continue
@@ -207,7 +207,7 @@ func (e *Engine) missed(j Job, from, to Cursor) {
 	if from.Place < places {
 		e.skip("overtaken", from.of(j), "places", places-from.Place)
 	}
-	before, ok := j.When.Last(to.At.Add(-1), zone(to.Zone))
+	before, ok := j.When.Last(to.At.Add(-1), e.zones.of(to.Zone))
 	if ok && before.At.After(from.At) && before.Slot != from.Slot {
 		e.skip("missed", &Due{Job: j.Name, Slot: before.Slot, At: before.At}, "zone", to.Zone, "since", from.Slot)
 	}

@@ -23,12 +23,12 @@ const (
 	Senders      = 32               // people who are sent to at once on a channel
 	SendTimeout  = 30 * time.Second // after which a sending is given up
 	DoubtfulWait = 15 * time.Second // how long an uncertain sending waits for word of it
-	HeavyWorkers = 2                // of them, that do heavy work at most
+	HeavyWorkers = 4                // of them, that do heavy work at most
 	MaxDesk      = 100_000          // shops with work that one process keeps in mind
 	MaxHearing   = 256              // voice notes heard at once
 	HearTimeout  = 20 * time.Second // after which a voice note counts as not understood
 	PerMinute    = 100              // messages of one person that a service should work in a minute
-	Workers      = 8                // shops worked at once in one process
+	Workers      = 32               // shops worked at once in one process
 	Batch        = 64               // shops or bubbles fetched at once
 	Partitions   = 256              // parts of the shops that processes divide among them
 	LeaseTime    = 10 * time.Second // after which another process takes over what one that died did

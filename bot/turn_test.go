@@ -40,11 +40,11 @@ func TestNewTurn(t *testing.T) {
 	if turn.Today() != "2026-03-02" {
 		t.Errorf("today is %s", turn.Today())
 	}
-	turn.Zone = zone("Asia/Kolkata")
+	turn.Zone = new(zones).of("Asia/Kolkata")
 	if turn.Today() != "2026-03-03" {
 		t.Errorf("in India today is %s", turn.Today())
 	}
-	if zone("Nowhere/Atall") != time.UTC {
+	if new(zones).of("Nowhere/Atall") != time.UTC {
 		t.Error("an unknown zone is not UTC")
 	}
 	turn.Speak("ta")

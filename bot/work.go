@@ -46,7 +46,9 @@ func (e *Engine) workShop(ctx context.Context, shop ShopID) (turns int, wait tim
 		if err != nil || wait > 0 {
 			return turns, wait, err
 		}
-		turns++
+		if turns++; len(pending) == 1 {
+			return turns, 0, nil // whatever came meanwhile has put the shop on the desk again
+		}
 	}
 	e.desk.put(shop, bookLane)
 	return turns, 0, nil

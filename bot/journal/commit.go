@@ -37,7 +37,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 // is taken.
 type entry struct {
 	bot.Commit
-	session, body, bubble string
+	session, body, bubble string // as they are kept
 	args                  []string // of what it asks to be done later
 	due                   int64
 	rev                   int64 // the shop's revision as it stands
@@ -47,6 +47,12 @@ type entry struct {
 type body struct {
 	Finished []bot.Frame `json:"finished,omitempty"`
 	Replies  []bot.Reply `json:"replies,omitempty"`
+}
+
+// written is a body whose replies are written down already.
+type written struct {
+	Finished []bot.Frame     `json:"finished,omitempty"`
+	Replies  json.RawMessage `json:"replies,omitempty"`
 }
 
 func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
@@ -59,16 +65,23 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 	}
 	c.Seqs, c.Session.Person, c.Session.Shop = seqs, c.Person, c.Shop
 	e := &entry{Commit: c, due: clock.Now().UnixMilli()}
-	for _, part := range []struct {
-		to   *string
-		from any
-	}{{&e.session, c.Session}, {&e.body, body{c.Finished, c.Replies}}, {&e.bubble, c.Replies}} {
-		raw, err := json.Marshal(part.from)
-		if err != nil {
-			return nil, err
-		}
-		*part.to = string(raw)
+	replies, err := json.Marshal(c.Replies)
+	if err != nil {
+		return nil, err
 	}
+	kept := written{Finished: c.Finished}
+	if len(c.Replies) > 0 {
+		kept.Replies = replies
+	}
+	whole, err := json.Marshal(kept)
+	if err != nil {
+		return nil, err
+	}
+	session, err := json.Marshal(c.Session)
+	if err != nil {
+		return nil, err
+	}
+	e.session, e.body, e.bubble = string(session), string(whole), string(replies)
 	for _, r := range c.Later {
 		raw, err := json.Marshal(r.Args)
 		if err != nil {

@@ -13,8 +13,18 @@ import (
 // is full, or the database gave up on it.
 var errLost = errors.New("the transaction was lost")
 
-// commit writes a batch in one transaction and answers every unit of it.
+// errFailed says that a statement of a unit failed and the unit goes on all the
+// same. It must not: SQLite may have thrown the whole transaction away, and
+// PostgreSQL has.
+var errFailed = errors.New("a statement has failed")
+
+// commit writes a batch in one transaction and answers every unit of it. Hardly
+// ever does a unit fail: only when one has is the batch run again with something
+// to fall back on for each.
 func (w *writer) commit(batch []*unit) {
+	if w.together(batch) {
+		return
+	}
 	if err := w.begin(); err != nil {
 		w.log.Error("journal: begin", "err", err, "units", len(batch))
 		answer(batch, err)
@@ -37,6 +47,30 @@ func (w *writer) commit(batch []*unit) {
 		w.rollback()
 	}
 	answer(batch, err)
+}
+
+// together writes a batch whose units all succeed, and answers it. It returns false
+// when one did not: then nothing is written and nobody answered.
+func (w *writer) together(batch []*unit) bool {
+	if w.begin() != nil {
+		return false
+	}
+	for _, u := range batch {
+		if u.err = u.ctx.Err(); u.err != nil {
+			continue
+		}
+		u.begun = true
+		if u.err = w.call(u); u.err != nil {
+			w.rollback()
+			return false
+		}
+	}
+	if w.exec("commit") != nil {
+		w.rollback()
+		return false
+	}
+	answer(batch, nil)
+	return true
 }
 
 // answer tells units how it went: err is what befell all of them. Those that
@@ -67,7 +101,7 @@ func (w *writer) begin() error {
 
 // attempt runs one unit in a savepoint. Its error is the unit's own, or errLost.
 func (w *writer) attempt(u *unit) error {
-	if err := u.ctx.Err(); err != nil {
+	if err := u.ctx.Err(); err != nil && !u.begun {
 		return err
 	}
 	if err := w.exec("savepoint unit"); err != nil {
@@ -90,7 +124,11 @@ func (w *writer) call(u *unit) error {
 	t := &tx{w: w}
 	defer t.end()
 	ctx := context.WithValue(context.WithoutCancel(u.ctx), inside{w}, true)
-	return guarded(func() error { return u.do(ctx, bot.Tx(t)) })
+	err := guarded(func() error { return u.do(ctx, bot.Tx(t)) })
+	if err == nil && t.failed {
+		err = errFailed
+	}
+	return err
 }
 
 // guarded turns a panic into an error. The panic's words are kept only when they

@@ -113,8 +113,8 @@ func (j *Journal) Read() Reader { return j.reader }
 // Write runs do as one unit of work: all of it is written, durably, or nothing.
 // It returns do's own error when there is one. A cancelled ctx keeps a unit from
 // starting; one that has started is finished whatever becomes of ctx. The
-// transaction ends with do; do must not call Write. On PostgreSQL do may be run
-// again, when others were in its way.
+// transaction ends with do; do must not call Write. It may be run again, when it, or
+// others at the same time, had to be taken back.
 func (j *Journal) Write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
 	return j.store.write(ctx, do)
 }

@@ -10,40 +10,55 @@ import (
 // answers that by throwing away the whole transaction, and with it the units of
 // others.
 type tx struct {
-	w    *writer
-	over bool
-	rows []*sql.Rows
+	w      *writer
+	over   bool
+	failed bool // a statement has; see errFailed
+	rows   []*sql.Rows
 }
 
 // ExecContext runs a statement that returns no rows.
 func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	if t.over {
-		return nil, ErrOver
+	if err := t.usable(); err != nil {
+		return nil, err
 	}
-	return t.w.known.exec(context.WithoutCancel(ctx), query, args)
+	res, err := t.w.known.exec(context.WithoutCancel(ctx), query, args)
+	t.failed = err != nil
+	return res, err
 }
 
 // QueryContext runs a query. It is not run from the prepared statement, which
 // could be asked again before its rows have been read.
 func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if t.over {
-		return nil, ErrOver
+	if err := t.usable(); err != nil {
+		return nil, err
 	}
 	rows, err := t.w.conn.QueryContext(context.WithoutCancel(ctx), unlocked(query), args...)
 	if err == nil {
 		t.rows = append(t.rows, rows)
 	}
+	t.failed = err != nil
 	return rows, err
 }
 
 // QueryRowContext runs a query for one row, which must be scanned at once.
 func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if t.over {
+	if err := t.usable(); err != nil {
 		dead, cancel := context.WithCancelCause(ctx)
-		cancel(ErrOver)
+		cancel(err)
 		return t.w.conn.QueryRowContext(dead, query, args...) // a row that says "canceled"
 	}
 	return t.w.known.row(context.WithoutCancel(ctx), query, args)
+}
+
+// usable says why the unit may run no more statements.
+func (t *tx) usable() error {
+	switch {
+	case t.over:
+		return ErrOver
+	case t.failed:
+		return errFailed
+	}
+	return nil
 }
 
 // end takes the connection back, with rows the unit left unread.

@@ -19,6 +19,7 @@ type unit struct {
 	ctx      context.Context
 	do       func(context.Context, bot.Tx) error
 	err      error
+	begun    bool          // it was run, and is run again
 	answered bool          // the writer's own
 	done     chan struct{} // closed when err says how it went
 }

@@ -42,9 +42,15 @@ func addShops(j *journal.Journal, n int) func(context.Context, bot.Tx) error {
 }
 
 // TestLostTransaction has a unit throw away the whole transaction, as SQLite
-// does when the disk is full: the units before it are told, those after it are
-// not touched, and the writer goes on.
+// does when the disk is full, and say so or not: the units before it are told,
+// those after it are not touched, and the writer goes on.
 func TestLostTransaction(t *testing.T) {
+	for _, says := range []bool{true, false} {
+		lostTransaction(t, says)
+	}
+}
+
+func lostTransaction(t *testing.T, says bool) {
 	j := at(t, filepath.Join(t.TempDir(), "bot.db"))
 	hold, held := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup
@@ -57,8 +63,10 @@ func TestLostTransaction(t *testing.T) {
 		wg.Go(func() {
 			errs[i] = j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error {
 				if i == 4 {
-					_, err := tx.ExecContext(ctx, "rollback")
-					return err
+					_, err := tx.ExecContext(ctx, "insert or rollback into self (name, value) values ('word', 'other')")
+					if err == nil || says {
+						return err
+					}
 				}
 				return addShops(j, 1)(ctx, tx)
 			})
