@@ -26,6 +26,8 @@ type benchCommand struct {
 	DB      string        `help:"Database of journal and book: sqlite:PATH or postgres://…, which should be empty; by default a file in the data folder." placeholder:"URL"`
 	Redis   string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Burst   time.Duration `default:"0s" help:"How long an unfinished message waits for the rest; the wait is part of what is measured."`
+	Voice   float64       `help:"Voice notes a second beside them, told apart in the report."`
+	Hear    time.Duration `default:"1s" help:"How long the bot takes to hear one."`
 	Seed    uint64        `default:"1" help:"Of what is said, by whom, and when."`
 	Profile string        `help:"Write a CPU profile of each bot into this folder." placeholder:"DIR"`
 }
@@ -79,6 +81,9 @@ func (c benchCommand) sensible() error {
 	if c.Users < 1 || c.Bots < 1 || c.For <= 0 {
 		return errors.New("--users, --bots and --for must be more than nothing")
 	}
+	if c.Voice < 0 || c.Hear < 0 {
+		return errors.New("--voice and --hear must not be less than nothing")
+	}
 	for _, rate := range c.Rate {
 		if !(rate > 0) {
 			return errors.New("--rate must be more than nothing")
@@ -117,7 +122,7 @@ func (c benchCommand) measured(t *terminal, clock app.SystemClock) (bool, error)
 }
 
 func (c benchCommand) rates(ctx context.Context, t *terminal, clock app.SystemClock, s *benchStand) (bool, error) {
-	p := load.Plan{Users: c.Users, For: c.For, Mix: load.Day, Seed: c.Seed, Clock: clock}
+	p := load.Plan{Users: c.Users, Voice: c.Voice, For: c.For, Mix: load.Day, Seed: c.Seed, Clock: clock}
 	begin := clock.Now()
 	if err := load.Open(ctx, p, s.cloud); err != nil {
 		return false, err

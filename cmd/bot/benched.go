@@ -22,7 +22,8 @@ import (
 // tells whoever started it what it uses.
 type benchedCommand struct {
 	runCommand
-	Profile string `help:"Write CPU profiles to FILE." placeholder:"FILE"`
+	Hear    time.Duration `help:"How long hearing a voice note takes."`
+	Profile string        `help:"Write CPU profiles to FILE." placeholder:"FILE"`
 }
 
 // Run serves until standard input ends.
@@ -34,7 +35,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		return err
 	}
 	config := c.app(clock, ch, log)
-	config.Observe = g.observe
+	config.Observe, config.Hear = g.observe, load.Ears{Takes: c.Hear, Clock: clock}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {
 		return err

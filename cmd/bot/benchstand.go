@@ -60,6 +60,7 @@ func (c benchCommand) args(n int, graph string) []string {
 	args := []string{
 		"benched", "--addr", "127.0.0.1:0", "--data", filepath.Join(c.Data, "bot"+strconv.Itoa(n+1)), "--burst", c.Burst.String(),
 		"--cache", filepath.Join(c.Data, "cache"),
+		"--hear", c.Hear.String(),
 		"--cloudapi-number", benchAccount.Number, "--cloudapi-version", benchAccount.Version, "--cloudapi-graph", graph,
 	}
 	if c.Redis != "" {

@@ -37,7 +37,9 @@ func (g *generator) result(before meters, usage []Usage) Result {
 	var all []time.Duration
 	for kind, some := range took {
 		r.Kinds[kind] = SpreadOf(some)
-		all = append(all, some...)
+		if Kind(kind) != Voice { // its hearing would be most of what is told
+			all = append(all, some...)
+		}
 	}
 	r.All = SpreadOf(all)
 	return r

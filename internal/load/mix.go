@@ -15,11 +15,14 @@ const (
 	Question
 	Udhaar
 	Nonsense
+	Voice // a voice note; in no mix, but beside it
 	kinds
 )
 
 // String is the name in a report.
-func (k Kind) String() string { return [kinds]string{"sales", "questions", "udhaar", "nonsense"}[k] }
+func (k Kind) String() string {
+	return [kinds]string{"sales", "questions", "udhaar", "nonsense", "voice"}[k]
+}
 
 // Part is one kind of message in a mix.
 type Part struct {
@@ -58,16 +61,24 @@ var Opening = []string{
 	"5000 kilo chini aayi 200000 ki", "chhodo", "chhodo", "4000 packet maggi aaya 40000 ka", "ramesh ko 300 udhaar diya",
 }
 
+// Spoken is what is said in voice notes.
+const Spoken = "# kilo chini becha 90"
+
 // Draw is one message of the mix.
 func (m Mix) Draw(r *rand.Rand) (Kind, string) {
 	at := r.IntN(100)
 	for _, p := range m {
 		if at -= p.Percent; at < 0 {
 			says := p.Says[r.IntN(len(p.Says))]
-			return p.Kind, strings.ReplaceAll(says, "#", fmt.Sprint(1+r.IntN(9)))
+			return p.Kind, numbered(says, r)
 		}
 	}
 	return m.Draw(r) // the percents do not add up: the rest is shared out
+}
+
+// numbered fills in the numbers of a sentence.
+func numbered(says string, r *rand.Rand) string {
+	return strings.ReplaceAll(says, "#", fmt.Sprint(1+r.IntN(9)))
 }
 
 // String says the shares.

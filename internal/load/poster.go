@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -52,6 +53,18 @@ func (p *poster) message(ctx context.Context, id, from, text string) {
 		Messages: wire.Of(wire.Message{
 			ID: wire.String(id), From: wire.String(from), Timestamp: wire.At(p.clock.Now()),
 			Type: wire.TypeText, Text: &wire.Text{Body: wire.String(text)},
+		}),
+	})
+}
+
+// voice delivers a voice note. What it says is its media's id, in hex.
+func (p *poster) voice(ctx context.Context, id, from, says string) {
+	p.deliver(ctx, wire.Value{
+		Contacts: wire.Of(wire.Contact{WAID: wire.String(from), Profile: wire.Profile{Name: "Dukaandar"}}),
+		Messages: wire.Of(wire.Message{
+			ID: wire.String(id), From: wire.String(from), Timestamp: wire.At(p.clock.Now()),
+			Type:  wire.TypeAudio,
+			Audio: &wire.Media{ID: wire.String(hex.EncodeToString([]byte(says))), Type: "audio/ogg; codecs=opus", SHA256: "AA==", Voice: true},
 		}),
 	})
 }

@@ -14,7 +14,7 @@ type Result struct {
 	Plan
 	Sent    int           // messages
 	Lost    int           // of them not answered; they count as having taken until the end
-	All     Spread        // from when a message was due until its answer was posted
+	All     Spread        // from when a message was due until its answer was posted; without voice notes
 	Kinds   [kinds]Spread // the same by kind
 	Late    Spread        // how late the generator itself was
 	Elapsed time.Duration // until the last answer
@@ -38,6 +38,9 @@ func (r Result) Sound() bool {
 func (r Result) Write(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%.0f messages a second for %v over %d shops: %s\n", r.Rate, r.For, r.Users, r.Mix)
+	if r.Voice > 0 {
+		fmt.Fprintf(&b, "  and %.0f voice notes a second\n", r.Voice)
+	}
 	r.latency(&b)
 	r.throughput(&b)
 	r.usage(&b)

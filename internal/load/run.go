@@ -28,6 +28,7 @@ const openers = 48
 type Plan struct {
 	Users int           // shops, one person each
 	Rate  float64       // messages a second, on average
+	Voice float64       // and voice notes beside them, which the bot must hear
 	For   time.Duration // how long
 	Mix   Mix
 	Seed  uint64 // of what is said, by whom, and when
@@ -181,7 +182,7 @@ func (g *generator) begin(ctx context.Context, bots []Bot) (meters, error) {
 
 // send sends every message when it is due, whatever has become of those before.
 func (g *generator) send(ctx context.Context, start time.Time) error {
-	for due := range arrivals(g.Rate, g.For, g.rand) {
+	for due := range arrivals(g.Rate+g.Voice, g.For, g.rand) {
 		if wait := due - g.Clock.Now().Sub(start); wait > 0 {
 			select {
 			case <-ctx.Done():
@@ -196,7 +197,7 @@ func (g *generator) send(ctx context.Context, start time.Time) error {
 
 // one sends a message that was due at a time.
 func (g *generator) one(ctx context.Context, due time.Time) {
-	kind, text := g.Mix.Draw(g.rand)
+	kind, text := g.draw()
 	from := address(g.rand.IntN(g.Users))
 	g.sent++
 	id := fmt.Sprintf("%s.%d", g.name, g.sent)
@@ -206,8 +207,20 @@ func (g *generator) one(ctx context.Context, due time.Time) {
 		g.mu.Lock()
 		g.late = append(g.late, late)
 		g.mu.Unlock()
-		g.cloud.poster.message(ctx, id, from, text)
+		if kind == Voice {
+			g.cloud.poster.voice(ctx, id, from, text)
+		} else {
+			g.cloud.poster.message(ctx, id, from, text)
+		}
 	})
+}
+
+// draw is what the next message says.
+func (g *generator) draw() (Kind, string) {
+	if g.rand.Float64()*(g.Rate+g.Voice) < g.Voice {
+		return Voice, numbered(Spoken, g.rand)
+	}
+	return g.Mix.Draw(g.rand)
 }
 
 // end waits for what is still under way, and stops measuring.
