@@ -49,6 +49,10 @@ func (p *pacer) count(n int, now time.Time) {
 	for range n {
 		p.all.spend(now)
 	}
+	// More than a bucketful of debt would look like a clock that was moved back.
+	if most := now.Add(time.Duration(p.all.size) * p.all.every); p.all.full.After(most) {
+		p.all.full = most
+	}
 }
 
 // wait takes the right to send one message to an address now and returns 0, or
@@ -101,8 +105,8 @@ func (b *bucket) wait(now time.Time) time.Duration {
 		return 0
 	}
 	room := time.Duration(b.size-1) * b.every
-	missing := b.full.Sub(now)
-	if missing > room+b.every { // the clock was moved back
+	missing := max(0, b.full.Sub(now)) // one never used was full ages ago
+	if missing > room+b.every {        // the clock was moved back
 		b.full = now
 		return 0
 	}

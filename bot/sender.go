@@ -10,7 +10,7 @@ import (
 // order, because the journal gives out only the first of what waits for him.
 type sender struct {
 	e    *Engine
-	ch   Channel
+	ch   *probe // the channel, tried gently while it is down
 	pace *pacer
 	wake chan struct{}
 	free chan struct{}  // a token for everyone who can be sent to now
@@ -19,7 +19,7 @@ type sender struct {
 }
 
 func newSender(e *Engine, ch Channel) *sender {
-	s := &sender{e: e, ch: ch, pace: newPacer(ch), wake: make(chan struct{}, 1), free: make(chan struct{}, Senders), done: make(chan Receipt, Batch)}
+	s := &sender{e: e, ch: &probe{Channel: ch, clock: e.Clock, log: e.Log}, pace: newPacer(ch), wake: make(chan struct{}, 1), free: make(chan struct{}, Senders), done: make(chan Receipt, Batch)}
 	for range Senders {
 		s.free <- struct{}{}
 	}
@@ -43,7 +43,7 @@ func (e *Engine) wakeSenders() {
 // ours reports whether it is for this process to send on the channel: one does at
 // a time, which can keep the pace. What has addresses of its own is its alone.
 func (s *sender) ours() bool {
-	_, own := s.ch.(Addressed)
+	_, own := s.ch.Channel.(Addressed)
 	return own || s.e.share.holds(sendLease+s.ch.Name())
 }
 
@@ -78,11 +78,11 @@ func (s *sender) run(ctx context.Context) {
 // launch claims as much as there is room for, begins to send it, and returns how
 // much it was.
 func (s *sender) launch(ctx context.Context) int {
-	room := min(len(s.free), Batch)
+	room := s.ch.room(min(len(s.free), Batch), Senders-len(s.free))
 	if room == 0 || !s.ours() {
-		return 0 // whoever is done, or comes to hold the lease, rings
+		return 0 // whoever is done, or comes to hold the lease, rings, and so does the sweeper
 	}
-	due, err := s.e.claim(ctx, s.ch, room)
+	due, err := s.e.claim(ctx, s.ch.Channel, room)
 	if err != nil {
 		s.e.Log.Error("send", "channel", s.ch.Name(), "error", err)
 		return 0
@@ -126,13 +126,19 @@ func (s *sender) settle(ctx context.Context) {
 // sendDue sends what is due now in this goroutine, and returns how many answers
 // it tried.
 func (s *sender) sendDue(ctx context.Context) (int, error) {
-	due, err := s.e.claim(ctx, s.ch, Batch)
+	room := s.ch.room(Batch, 0)
+	if room == 0 {
+		return 0, nil
+	}
+	due, err := s.e.claim(ctx, s.ch.Channel, room)
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
 	receipts := make([]Receipt, len(due))
 	for i, o := range due {
-		receipts[i] = s.send(ctx, o)
+		if receipts[i] = s.ch.hold(o); i == 0 || !s.ch.down() {
+			receipts[i] = s.send(ctx, o)
+		}
 	}
 	if err := s.e.Journal.Settle(ctx, receipts...); err != nil {
 		return len(due), fmt.Errorf("bot: settle: %w", err)

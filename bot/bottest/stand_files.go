@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"runtime"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -75,8 +77,28 @@ func (s *stand) fetchesDown(f bot.Fetcher, media bot.Media) {
 	}
 	s.Down(true)
 	defer s.Down(false)
-	if _, err := f.Fetch(s.Context(), media); err == nil || errors.Is(err, bot.ErrMedia) {
+	var err error
+	s.whileTimePasses(func() { _, err = f.Fetch(s.Context(), media) })
+	if err == nil || errors.Is(err, bot.ErrMedia) {
 		s.Errorf("fetched while the channel is down: %v, want one that passes", err)
+	}
+}
+
+// whileTimePasses does what may wait for the clock between two tries.
+func (s *stand) whileTimePasses(do func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do()
+	}()
+	for {
+		select {
+		case <-done:
+			return
+		default:
+			s.Clock.Advance(time.Second)
+			runtime.Gosched()
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
+	"github.com/sahayak-dev/sahayak/bot/steady"
 )
 
 // Name is what the messages and bubbles of this channel are filed under.
@@ -35,10 +36,15 @@ type Config struct {
 	Token   string       // sent as bearer, to Meta's hosts and Base only
 	Secret  string       // the app's, which signs webhooks
 	Verify  string       // the word that proves Meta's GET of the webhook
-	Clock   bot.Clock    // dates a message that tells no time
+	Clock   bot.Clock    // dates a message that tells no time, and times what is tried again
+	Pace    *bot.Pace    // how fast the number may be used; nil is [DefaultPace]
 	HTTP    *http.Client // nil: one that waits a minute at most. Redirects are always ours
+	Guard   Guard        // nil: none
 	Log     *slog.Logger // nil: none. Never sees tokens, texts, names or phone numbers
 }
+
+// Guard has a say in every connection of the client that [New] makes.
+type Guard func(*http.Transport) http.RoundTripper
 
 // Channel is the channel of one business number. Make one with [New]; its methods
 // are safe for concurrent use.
@@ -49,13 +55,17 @@ type Channel struct {
 	verify string
 	clock  bot.Clock
 	log    *slog.Logger
+	pace   bot.Pace
 	marks  *marks
 	pairs  *pairs
+	files  *steady.Service // that we fetch
+	lifts  *steady.Service // of files, to WhatsApp
 }
 
 var (
 	_ bot.Channel = (*Channel)(nil)
 	_ bot.Fetcher = (*Channel)(nil)
+	_ bot.Paced   = (*Channel)(nil)
 )
 
 // New checks the configuration; it makes no request. Errors wrap [ErrConfig].
@@ -82,6 +92,9 @@ func New(c Config) (*Channel, error) {
 		log:    c.Log,
 		marks:  newMarks(),
 		pairs:  newPairs(),
+		pace:   paceOf(c.Pace),
+		files:  steady.New(fetching(c)),
+		lifts:  steady.New(uploading(c)),
 	}, nil
 }
 

@@ -28,11 +28,22 @@ var errDamaged = errors.New("not what was announced")
 // Fetch brings the bytes of a file by its id. They are compared with the size,
 // the checksum and the type that were told. What cannot be had, is over [MaxFile]
 // or over what WhatsApp carries of its kind, or is not what its type says, is
-// [bot.ErrMedia]; other errors may pass.
+// [bot.ErrMedia]; other errors may pass. What fails is tried again after 1, 2 and 4
+// seconds, unless files cannot be had at all just now.
 func (c *Channel) Fetch(ctx context.Context, m bot.Media) (bot.Attachment, error) {
 	if !objectIDs.MatchString(m.Ref) {
 		return bot.Attachment{}, unusable(errors.New("no such id"))
 	}
+	var a bot.Attachment
+	err := c.files.Do(ctx, func(ctx context.Context) (err error) {
+		a, err = c.fetchWhole(ctx, m)
+		return err
+	})
+	return a, passing(err)
+}
+
+// fetchWhole asks for a file, and once more when it came damaged.
+func (c *Channel) fetchWhole(ctx context.Context, m bot.Media) (bot.Attachment, error) {
 	a, err := c.fetch(ctx, m)
 	if errors.Is(err, errDamaged) {
 		a, err = c.fetch(ctx, m) // the way may have done it; an address is good for minutes only

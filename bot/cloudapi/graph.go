@@ -29,7 +29,7 @@ type graph struct {
 }
 
 func newGraph(base *url.URL, c Config) *graph {
-	client := &http.Client{Timeout: time.Minute, Transport: keepingOpen()}
+	client := &http.Client{Timeout: time.Minute, Transport: keepingOpen(c.Guard)}
 	if c.HTTP != nil {
 		*client = *c.HTTP
 	}
@@ -43,13 +43,20 @@ func newGraph(base *url.URL, c Config) *graph {
 const connections = 64
 
 // keepingOpen is the library's transport, with more connections kept.
-func keepingOpen() http.RoundTripper {
+func keepingOpen(guard Guard) http.RoundTripper {
 	t, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
+	switch {
+	case ok:
+		t = t.Clone()
+	case guard == nil:
 		return http.DefaultTransport // somebody's own, who knows why
+	default:
+		t = &http.Transport{Proxy: http.ProxyFromEnvironment}
 	}
-	t = t.Clone()
 	t.MaxIdleConnsPerHost = connections
+	if guard != nil {
+		return guard(t)
+	}
 	return t
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 )
@@ -74,13 +75,22 @@ func channelTo(t testing.TB, base string) (*Channel, *bytes.Buffer) {
 	log := &logged{}
 	c, err := New(Config{
 		Base: base, Version: "v25.0", Number: number, Token: token, Secret: secret, Verify: verify,
-		Clock: bottest.NewClock(noon), Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Clock: leaping{bottest.NewClock(noon)}, Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() })
 	return c, &log.Buffer
+}
+
+// leaping is a clock that leaps over every wait.
+type leaping struct{ *bottest.Clock }
+
+func (l leaping) After(d time.Duration) <-chan time.Time {
+	ring := l.Clock.After(d)
+	l.Advance(d)
+	return ring
 }
 
 // logged is a buffer for a log that several goroutines write.

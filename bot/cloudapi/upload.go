@@ -61,10 +61,13 @@ func (c *Channel) upload(ctx context.Context, a *bot.Attachment) (string, error)
 		return "", refused(err)
 	}
 	var up wire.Uploaded
-	err = c.graph.call(ctx, http.MethodPost, c.number+"/media", kind, form, &up)
-	if err == nil && up.ID == "" {
-		err = broken(errors.New("uploaded without an id"), false)
-	}
+	err = passing(c.lifts.Do(ctx, func(ctx context.Context) error {
+		err := c.graph.call(ctx, http.MethodPost, c.number+"/media", kind, form, &up)
+		if err == nil && up.ID == "" {
+			err = broken(errors.New("uploaded without an id"), false)
+		}
+		return err
+	}))
 	var fault *bot.SendError
 	if errors.As(err, &fault) && fault.Fault == bot.Uncertain {
 		fault.Fault = bot.Transient

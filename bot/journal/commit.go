@@ -37,7 +37,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 // is taken.
 type entry struct {
 	bot.Commit
-	session, body, bubble string // as they are kept
+	session, body, bubble string   // as they are kept
 	args                  []string // of what it asks to be done later
 	due                   int64
 	rev                   int64 // the shop's revision as it stands

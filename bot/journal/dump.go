@@ -42,7 +42,7 @@ type Raw struct {
 // writes waits for it.
 func ToRead(ctx context.Context, c Config) (Raw, error) {
 	if c.URL != "" {
-		return dial(ctx, c.URL, map[string]string{"default_transaction_read_only": "on"})
+		return dial(ctx, c, map[string]string{"default_transaction_read_only": "on"})
 	}
 	if _, err := os.Stat(c.Path); err != nil {
 		return Raw{}, wrap("to read", err)
@@ -70,7 +70,7 @@ var filling = []string{"journal_mode(off)", "synchronous(off)", "foreign_keys(0)
 // a schema of its own in PostgreSQL. Until it is filled it is no journal.
 func ToFill(ctx context.Context, c Config, schema string) (Raw, error) {
 	if c.URL != "" {
-		return dial(ctx, c.URL, map[string]string{"search_path": pgx.Identifier{schema}.Sanitize()})
+		return dial(ctx, c, map[string]string{"search_path": pgx.Identifier{schema}.Sanitize()})
 	}
 	db, err := connectAbs(c.Path, filling)
 	if err != nil {
@@ -84,11 +84,11 @@ func ToFill(ctx context.Context, c Config, schema string) (Raw, error) {
 }
 
 // Dial opens PostgreSQL as the URL of c says, without looking for a journal.
-func Dial(ctx context.Context, c Config) (Raw, error) { return dial(ctx, c.URL, nil) }
+func Dial(ctx context.Context, c Config) (Raw, error) { return dial(ctx, c, nil) }
 
 // dial opens PostgreSQL with settings for all that is done on it.
-func dial(ctx context.Context, url string, settings map[string]string) (Raw, error) {
-	config, err := configure(url)
+func dial(ctx context.Context, c Config, settings map[string]string) (Raw, error) {
+	config, err := configure(c)
 	if err != nil {
 		return Raw{}, wrap("dial", err)
 	}

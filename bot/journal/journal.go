@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -26,6 +27,9 @@ type Config struct {
 	Clock bot.Clock    // tells when things were received, are due and expire
 	Zone  string       // IANA name of the zone new shops are in; "" is UTC
 	Log   *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
+
+	// Dial connects to PostgreSQL, and looks its name up; nil is the driver's own.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // store is the database under a journal.
@@ -80,7 +84,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), blobs: blobs{dir: c.BlobFolder()}}
 	var err error
 	if c.URL != "" {
-		j.store, err = openPostgres(ctx, c.URL, j.log)
+		j.store, err = openPostgres(ctx, c, j.log)
 	} else {
 		j.store, err = openSQLite(ctx, c.Path, j.log)
 	}

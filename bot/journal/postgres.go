@@ -51,9 +51,9 @@ type postgresStore struct {
 	closed bool
 }
 
-// openPostgres connects to the database a URL names.
-func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresStore, error) {
-	config, err := configure(url)
+// openPostgres connects to the database that c names.
+func openPostgres(ctx context.Context, c Config, log *slog.Logger) (*postgresStore, error) {
+	config, err := configure(c)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +68,8 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresS
 }
 
 // configure is how every connection to PostgreSQL is set up.
-func configure(url string) (*pgx.ConnConfig, error) {
-	config, err := pgx.ParseConfig(url)
+func configure(c Config) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(c.URL)
 	if err != nil {
 		return nil, fmt.Errorf("%w: the URL cannot be read", ErrUnreachable) // its words would quote the password
 	}
@@ -82,6 +82,10 @@ func configure(url string) (*pgx.ConnConfig, error) {
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 10 * time.Second
+	}
+	if c.Dial != nil {
+		config.DialFunc = c.Dial
+		config.LookupFunc = func(_ context.Context, host string) ([]string, error) { return []string{host}, nil }
 	}
 	return config, nil
 }

@@ -6,7 +6,9 @@
 // session is kept with its revision, and only a newer revision replaces it, so
 // that a slow process does not overwrite what a fast one has done since.
 //
-//	sessions, err := redis.Open(ctx, "redis://127.0.0.1:6379/0", clock)
+// A server that is away costs a few turns a moment and the others nothing.
+//
+//	sessions, err := redis.Open(ctx, "redis://127.0.0.1:6379/0", clock, redis.Of(journal.Word()))
 //	engine, err := bot.New(bot.Config{Sessions: sessions, …})
 package redis
 
@@ -15,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -22,14 +25,17 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/steady"
 )
 
 // A turn waits for session memory at most this long, each way: reading the
-// checkpoint instead is quicker than waiting for a server that is away.
+// checkpoint instead is quicker than waiting for a server that is away. After a
+// few that were in vain nobody waits any more, but for one turn every so often,
+// which finds out whether the server is back.
 const (
-	dialTimeout  = 300 * time.Millisecond
-	replyTimeout = 300 * time.Millisecond
-	poolTimeout  = 500 * time.Millisecond
+	patience = 300 * time.Millisecond
+	failures = 3
+	pause    = 5 * time.Second
 )
 
 // save keeps a session unless a newer one is there. Revisions are compared as
@@ -48,6 +54,8 @@ return 1`)
 type Sessions struct {
 	client *redis.Client
 	clock  bot.Clock
+	server *steady.Service
+	prefix string // of all keys
 }
 
 var _ bot.Sessions = (*Sessions)(nil)
@@ -55,22 +63,44 @@ var _ bot.Sessions = (*Sessions)(nil)
 // Open connects to the server at url (redis://user:password@host:port/db, or
 // rediss:// for TLS), which must answer. Expiry is told by c; the keys' own
 // expiry only keeps the server tidy.
-func Open(ctx context.Context, url string, c bot.Clock) (*Sessions, error) {
+func Open(ctx context.Context, url string, c bot.Clock, options ...Option) (*Sessions, error) {
 	o, err := redis.ParseURL(url)
 	if err != nil {
 		return nil, errors.New("redis: open: not a Redis URL") // the cause may quote a password
 	}
-	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = dialTimeout, replyTimeout, replyTimeout, poolTimeout
+	chosen := choices{log: slog.New(slog.DiscardHandler)}
+	for _, choose := range options {
+		choose(&chosen)
+	}
+	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = patience, patience, patience, patience
 	o.DialerRetries, o.MaxRetries = 1, 1
 	o.ContextTimeoutEnabled = true
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	if chosen.dial != nil {
+		o.Dialer = chosen.dial
+	}
 	logging.Disable() // what goes wrong is returned; the library would say it on stderr as well
 	client := redis.NewClient(o)
 	if err := client.Ping(ctx).Err(); err != nil {
 		return nil, fmt.Errorf("redis: open: %w", errors.Join(err, client.Close()))
 	}
-	return &Sessions{client: client, clock: c}, nil
+	return newSessions(client, c, chosen), nil
 }
+
+func newSessions(client *redis.Client, c bot.Clock, chosen choices) *Sessions {
+	return &Sessions{client: client, clock: c, prefix: "sahayak:session:" + chosen.of, server: steady.New(steady.Config{
+		Name: "redis", Clock: c, Deadline: patience, Failures: failures, Pause: pause, Final: answered, Log: chosen.log,
+	})}
+}
+
+// answered reports whether an error is the server's own word: then it is there.
+func answered(err error) bool {
+	var word redis.Error
+	return errors.As(err, &word)
+}
+
+// Server is the server as something that is called, for whoever watches it.
+func (s *Sessions) Server() *steady.Service { return s.server }
 
 // Close closes the connections.
 func (s *Sessions) Close() error {
@@ -80,10 +110,15 @@ func (s *Sessions) Close() error {
 	return nil
 }
 
-// Load returns the session, or false when it is not there or expired.
+// Load returns the session, or false when it is not there, has expired, or the
+// server is down.
 func (s *Sessions) Load(ctx context.Context, shop bot.ShopID, person bot.PersonID) (bot.Session, bool, error) {
-	body, err := s.client.HGet(ctx, key(shop, person), "body").Bytes()
-	if errors.Is(err, redis.Nil) {
+	var body []byte
+	err := s.server.Do(ctx, func(ctx context.Context) (err error) {
+		body, err = s.client.HGet(ctx, s.key(shop, person), "body").Bytes()
+		return err
+	})
+	if errors.Is(err, redis.Nil) || errors.Is(err, steady.ErrDown) {
 		return bot.Session{}, false, nil
 	}
 	if err != nil {
@@ -99,7 +134,8 @@ func (s *Sessions) Load(ctx context.Context, shop bot.ShopID, person bot.PersonI
 	return v, true, nil
 }
 
-// Save keeps v unless what is there has a higher Rev.
+// Save keeps v unless what is there has a higher Rev. While the server is down it
+// keeps nothing: what is there afterwards is told to be old by its Rev.
 func (s *Sessions) Save(ctx context.Context, v bot.Session) error {
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -107,16 +143,18 @@ func (s *Sessions) Save(ctx context.Context, v bot.Session) error {
 	}
 	left := v.Expires.Sub(s.clock.Now())
 	ttl := int64((left + time.Millisecond - 1) / time.Millisecond)
-	err = save.Run(ctx, s.client, []string{key(v.Shop, v.Person)}, max(v.Rev, 0), body, max(ttl, 0)).Err()
-	if err != nil {
+	err = s.server.Do(ctx, func(ctx context.Context) error {
+		return save.Run(ctx, s.client, []string{s.key(v.Shop, v.Person)}, max(v.Rev, 0), body, max(ttl, 0)).Err()
+	})
+	if err != nil && !errors.Is(err, steady.ErrDown) {
 		return fmt.Errorf("redis: save session: %w", err)
 	}
 	return nil
 }
 
 // key names a session.
-func key(shop bot.ShopID, person bot.PersonID) string {
-	return fmt.Sprintf("sahayak:session:%d:%d", shop, person)
+func (s *Sessions) key(shop bot.ShopID, person bot.PersonID) string {
+	return fmt.Sprintf("%s%d:%d", s.prefix, shop, person)
 }
 
 // decode reads what Save wrote.

@@ -66,14 +66,14 @@ func TestSpoiled(t *testing.T) {
 		t.Fatal(err)
 	}
 	for body, fails := range map[string]bool{"": true, "{": true, `{"rev":"x"}`: true, "{}": false, string(good): false} {
-		if err := s.client.HSet(ctx, key(1, 1), "body", body).Err(); err != nil {
+		if err := s.client.HSet(ctx, s.key(1, 1), "body", body).Err(); err != nil {
 			t.Fatal(err)
 		}
 		if _, ok, err := s.Load(ctx, 1, 1); ok || (err != nil) != fails {
 			t.Errorf("%q: remembered %v, error %v", body, ok, err)
 		}
 	}
-	if err := s.client.Set(ctx, key(2, 2), "no hash", 0).Err(); err != nil {
+	if err := s.client.Set(ctx, s.key(2, 2), "no hash", 0).Err(); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := s.Load(ctx, 2, 2); err == nil {
@@ -111,8 +111,8 @@ func TestSilent(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	o := redis.Options{Addr: l.Addr().String(), DialTimeout: dialTimeout, ReadTimeout: replyTimeout, WriteTimeout: replyTimeout, MaxRetries: -1}
-	s := &Sessions{client: redis.NewClient(&o), clock: bottest.NewClock(start)}
+	o := redis.Options{Addr: l.Addr().String(), DialTimeout: patience, ReadTimeout: patience, WriteTimeout: patience, MaxRetries: -1}
+	s := newSessions(redis.NewClient(&o), bottest.NewClock(start), choices{})
 	defer s.Close()
 	if _, ok, err := s.Load(context.Background(), 1, 1); err == nil || ok {
 		t.Errorf("loaded from silence: %v, %v", ok, err)

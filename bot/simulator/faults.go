@@ -1,7 +1,9 @@
 package simulator
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,6 +60,47 @@ func (f Faults) checked() (Faults, error) {
 		return f, fmt.Errorf("%w: a count is not negative", ErrConfig)
 	}
 	return f, nil
+}
+
+// The names of faults in JSON.
+var (
+	faultKeys = []string{"duplicate", "batch", "disorder", "delay_ms", "send"}
+	sendKeys  = []string{"mode", "count"}
+)
+
+// faultsOf reads faults by their names. A slip in one would otherwise pass for the
+// end of all faults.
+func faultsOf(named map[string]json.RawMessage) (f Faults, err error) {
+	if err := knownKeys(named, faultKeys); err != nil {
+		return f, err
+	}
+	var send map[string]json.RawMessage
+	if raw, ok := named["send"]; ok {
+		if err := json.Unmarshal(raw, &send); err != nil {
+			return f, fmt.Errorf("%w: send is an object with mode and count", ErrConfig)
+		}
+	}
+	if err := knownKeys(send, sendKeys); err != nil {
+		return f, err
+	}
+	raw, err := json.Marshal(named)
+	if err == nil {
+		err = json.Unmarshal(raw, &f)
+	}
+	if err != nil {
+		return f, fmt.Errorf("%w: a fault has a value of the wrong kind", ErrConfig)
+	}
+	return f, nil
+}
+
+// knownKeys refuses a name nobody knows, and says which there are.
+func knownKeys(named map[string]json.RawMessage, known []string) error {
+	for _, key := range slices.Sorted(maps.Keys(named)) {
+		if !slices.Contains(known, key) {
+			return fmt.Errorf("%w: there is no fault %q; there are %s", ErrConfig, clip(key, MaxName), strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 // SetFaults changes what goes wrong; faults out of range are left out.

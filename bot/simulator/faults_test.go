@@ -216,10 +216,13 @@ func TestDelay(t *testing.T) {
 // TestBadFaults refuses faults that cannot be.
 func TestBadFaults(t *testing.T) {
 	w := newWorld(t)
-	for _, body := range []string{`{"send":{"mode":"boom"}}`, `{"duplicate":-1}`, `{"duplicate":9999}`, `{"batch":1000}`, `{"delay_ms":-5}`, `{"send":{"count":-1}}`, `{`, `{"batch":"x"}`} {
+	for _, body := range []string{`{"send":{"mode":"boom"}}`, `{"duplicate":-1}`, `{"duplicate":9999}`, `{"batch":1000}`, `{"delay_ms":-5}`, `{"send":{"count":-1}}`, `{`, `{"batch":"x"}`, `{"duplicates":2}`, `{"send":{"mod":"500"}}`, `{"send":"500"}`, `[]`} {
 		if r := w.request("POST", "/simulator/faults", body); r.StatusCode != http.StatusBadRequest || !strings.Contains(string(r.body), `"error":"`) {
 			t.Errorf("%s: %d %s", body, r.StatusCode, r.body)
 		}
+	}
+	if r := w.request("POST", "/simulator/faults", `{"duplicates":2}`); !strings.Contains(string(r.body), "delay_ms") || !strings.Contains(string(r.body), "duplicates") {
+		t.Errorf("a slip is answered with %s", r.body)
 	}
 	w.SetFaults(simulator.Faults{Duplicate: -1})
 	if f := w.State().Faults; f != (simulator.Faults{Send: simulator.SendFault{Mode: "ok"}}) {

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -102,9 +103,13 @@ func (e *Emulator) postClock(w http.ResponseWriter, r *http.Request) error {
 
 // postFaults changes what goes wrong.
 func (e *Emulator) postFaults(w http.ResponseWriter, r *http.Request) error {
-	var f Faults
-	if no := readBody(w, r, &f); no != nil {
+	var named map[string]json.RawMessage
+	if no := readBody(w, r, &named); no != nil {
 		return no
+	}
+	f, err := faultsOf(named)
+	if err != nil {
+		return err
 	}
 	if err := e.setFaults(f); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/internal/app"
@@ -21,8 +20,7 @@ type backupCommand struct {
 
 // kept says what is backed up or restored, and the key.
 type kept struct {
-	Data    string `default:"data" help:"Folder the shop's data is kept in." placeholder:"DIR"`
-	DB      string `help:"Database of journal and book: sqlite:PATH or postgres://…; by default a file in the data folder." placeholder:"URL"`
+	place
 	KeyFile string `help:"File with the key that locks backups, as --new-key makes it." placeholder:"FILE"`
 	Key     string `name:"backup-key" help:"The key itself (better: SAHAYAK_BACKUP_KEY, or --key-file)." placeholder:"BASE64"`
 }
@@ -69,11 +67,14 @@ func (c backupCommand) newKey(t *terminal) error {
 
 // config is what the settings mean.
 func (c kept) config() (backup.Config, error) {
-	at, err := app.Where(c.Data, c.DB)
+	reach, err := c.rule(nil)
 	if err != nil {
 		return backup.Config{}, err
 	}
-	at.Clock = app.SystemClock{}
+	at, err := c.at(reach)
+	if err != nil {
+		return backup.Config{}, err
+	}
 	parts, err := app.Parts()
 	if err != nil {
 		return backup.Config{}, err
@@ -96,15 +97,6 @@ func (c kept) key() (*backup.Key, error) {
 		return nil, err
 	}
 	return &k, nil
-}
-
-// version is that of this program.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	return info.Main.Version
 }
 
 // report tells what was done, for a person and for a comparison: the sum is that

@@ -37,7 +37,7 @@ func TestBackUpAndRestore(t *testing.T) {
 	t.Setenv("SAHAYAK_BACKUP_KEY", strings.TrimSpace(string(raw)))
 	other := filepath.Join(dir, "other")
 	restored := pipe(t, "", "restore", files[0], "--data", other)
-	says(t, restored, "restored "+files[0], "rows", "sum ", "Redis")
+	says(t, restored, "restored "+files[0], "rows", "sum ", "waiting to be sent")
 	if sumOf(restored) != sumOf(backedUp) {
 		t.Errorf("restored is\n%s\nbacked up was\n%s", restored, backedUp)
 	}

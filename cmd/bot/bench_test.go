@@ -13,11 +13,11 @@ import (
 func TestBench(t *testing.T) {
 	var out, errs bytes.Buffer
 	profiles := t.TempDir()
-	args := []string{"bench", "--users", "10", "--rate", "50", "--for", "1s", "--voice", "20", "--hear", "50ms", "--profile", profiles, "--p95", "1m"}
+	args := []string{"bench", "--users", "10", "--rate", "50", "--for", "1s", "--voice", "20", "--hear", "50ms", "--cpu-profile", profiles, "--p95", "1m"}
 	if err := run(t.Context(), args, strings.NewReader(""), &out, &errs); err != nil {
 		t.Fatalf("%v\n%s%s", err, &out, &errs)
 	}
-	says(t, out.String(), "SQLite", "--burst 0s", "the machine can do", "opened 10 shops", "50 messages a second", "20 voice notes a second",
+	says(t, out.String(), "SQLite", "--burst 0s", "limits are raised", "the machine can do", "opened 10 shops", "50 messages a second", "20 voice notes a second",
 		"p50", "0 never answered, 0 answered twice", "0 broken", "memory of bot 1", "CPU a message", "commit", "afterwards")
 	if info, err := os.Stat(filepath.Join(profiles, "bot1.pprof")); err != nil || info.Size() == 0 {
 		t.Errorf("no profile: %v", err)

@@ -23,18 +23,22 @@ import (
 type benchedCommand struct {
 	runCommand
 	Hear    time.Duration `help:"How long hearing a voice note takes."`
-	Profile string        `help:"Write CPU profiles to FILE." placeholder:"FILE"`
+	Profile string        `name:"cpu-profile" help:"Write CPU profiles to FILE." placeholder:"FILE"`
 }
 
 // Run serves until standard input ends.
 func (c benchedCommand) Run(t *terminal) error {
-	log, g := quietLog(t), &gauge{profile: c.Profile, took: map[string]time.Duration{}}
-	clock := app.SystemClock{}
-	ch, err := c.Cloud.channel(clock, log)
+	reach, err := c.rule(c.Cloud.hosts(), c.places()...)
 	if err != nil {
 		return err
 	}
-	config := c.app(clock, ch, log)
+	log, g := t.quiet(), &gauge{profile: c.Profile, took: map[string]time.Duration{}}
+	clock := app.SystemClock{}
+	ch, err := c.Cloud.channel(clock, log, reach)
+	if err != nil {
+		return err
+	}
+	config := c.app(clock, ch, log, reach)
 	config.Observe, config.Hear = g.observe, load.Ears{Takes: c.Hear, Clock: clock}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {
@@ -43,13 +47,14 @@ func (c benchedCommand) Run(t *terminal) error {
 	g.engine = a.Engine
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
-	inner := &terminal{ctx: ctx, in: t.in, out: t.out, errs: t.errs}
+	inner := *t
+	inner.ctx = ctx
 	out := gob.NewEncoder(t.out)
 	ready := func(l net.Addr) error {
 		go g.answer(t, out, stop)
 		return out.Encode(l.String())
 	}
-	return errors.Join(c.serveApp(inner, a, ch, nil, log, ready), a.Close())
+	return errors.Join(c.serveApp(&inner, a, ch, nil, log, ready), a.Close())
 }
 
 // gauge measures the process it is in.
@@ -87,7 +92,7 @@ func (g *gauge) answer(t *terminal, out *gob.Encoder, stop func()) {
 			err = out.Encode(u)
 		}
 		if err != nil {
-			quietLog(t).Error("bench", "error", err)
+			t.quiet().Error("bench", "error", err)
 			return
 		}
 	}

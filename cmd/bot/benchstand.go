@@ -34,7 +34,7 @@ func (c benchCommand) stand(ctx context.Context, t *terminal, clock app.SystemCl
 	account := load.Account{Number: benchAccount.Number, Token: benchAccount.Token, Secret: benchAccount.Secret}
 	ctx, stop := context.WithCancel(ctx)
 	s := &benchStand{cloud: load.NewCloud(ctx, account, clock), stop: stop, served: make(chan error, 1)}
-	go func() { s.served <- serveHTTP(ctx, l, s.cloud, quietLog(t)) }()
+	go func() { s.served <- serveHTTP(ctx, l, s.cloud, t.quiet()) }()
 	for i := range c.Bots {
 		if err := c.start(ctx, t, s, i, "http://"+l.Addr().String()); err != nil {
 			return nil, errors.Join(err, s.close())
@@ -62,12 +62,13 @@ func (c benchCommand) args(n int, graph string) []string {
 		"--cache", filepath.Join(c.Data, "cache"),
 		"--hear", c.Hear.String(),
 		"--cloudapi-number", benchAccount.Number, "--cloudapi-version", benchAccount.Version, "--cloudapi-graph", graph,
+		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",
 	}
 	if c.Redis != "" {
 		args = append(args, "--redis", c.Redis)
 	}
 	if c.Profile != "" {
-		args = append(args, "--profile", filepath.Join(c.Profile, fmt.Sprintf("bot%d.pprof", n+1)))
+		args = append(args, "--cpu-profile", filepath.Join(c.Profile, fmt.Sprintf("bot%d.pprof", n+1)))
 	}
 	return args
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"strings"
 
@@ -24,6 +23,10 @@ type chatCommand struct {
 
 // Run talks until the input ends.
 func (c chatCommand) Run(t *terminal) error {
+	reach, err := c.rule(nil)
+	if err != nil {
+		return err
+	}
 	clock := app.SystemClock{}
 	run := fmt.Sprintf("%x", clock.Now().UnixNano())
 	if c.Shop == "new" {
@@ -36,7 +39,7 @@ func (c chatCommand) Run(t *terminal) error {
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
 	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Fancy: fancy})
-	config := c.app(clock, screen, slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	config := c.app(clock, screen, t.quiet(), reach)
 	if !fancy {
 		config.Burst = 0
 	}

@@ -12,14 +12,14 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/redis"
+	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
 // doctorCommand looks at everything the assistant needs, changes nothing, and
 // says how to mend what is broken.
 type doctorCommand struct {
-	Data  string           `default:"data" help:"Folder the shop's data is kept in." placeholder:"DIR"`
-	DB    string           `help:"Database of journal and book: sqlite:PATH or postgres://…; by default a file in the data folder." placeholder:"URL"`
+	place
 	Redis string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr  string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Cloud cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
@@ -48,7 +48,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.database, c.memory, c.address, c.whatsapp} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -89,10 +89,32 @@ func (c doctorCommand) folder(context.Context) []finding {
 	return []finding{well(what, c.Data+" can be written in")}
 }
 
+// reach is what may be called; see [place.rule].
+func (c doctorCommand) reach() (*residency.Rule, error) {
+	return c.rule(c.Cloud.hosts(), append(c.Cloud.places(), residency.Place{Setting: "--redis", At: c.Redis})...)
+}
+
+// residency sees whether everything is in the country where it shall be. What is
+// not is not called.
+func (c doctorCommand) residency(context.Context) []finding {
+	const what = "residency"
+	if c.Residency == "" {
+		return []finding{unused(what, "data may go anywhere; --residency in keeps it in India")}
+	}
+	if _, err := c.reach(); err != nil {
+		return []finding{broken(what, errors.New(fault(err)), "see \"Where data may go\" in docs/operations.md")}
+	}
+	return []finding{well(what, "everything configured is in "+c.Residency)}
+}
+
 // database opens the journal, if there is one, and says what waits in it.
 func (c doctorCommand) database(ctx context.Context) []finding {
 	const what = "database"
-	at, err := app.Where(c.Data, c.DB)
+	reach, err := c.reach()
+	if err != nil {
+		return []finding{unused(what, "not looked at: see residency")}
+	}
+	at, err := c.at(reach)
 	if err != nil {
 		return []finding{broken(what, err, "correct --db")}
 	}
@@ -107,8 +129,10 @@ func (c doctorCommand) database(ctx context.Context) []finding {
 		}
 		size = fmt.Sprintf("%s, %.1f MB", at.Path, float64(info.Size())/1e6)
 	}
-	at.Clock, at.Log = app.SystemClock{}, slog.New(slog.DiscardHandler)
-	j, err := journal.Open(ctx, at)
+	j, err := journal.Look(ctx, at)
+	if errors.Is(err, journal.ErrOlder) {
+		return []finding{well(what, size+", of an older version; bot run brings it up to date")}
+	}
 	if err != nil {
 		return []finding{broken(what, errors.New(fault(err)), "a copy of the database from before would do")}
 	}
@@ -139,7 +163,15 @@ func (c doctorCommand) memory(ctx context.Context) []finding {
 	if c.Redis == "" {
 		return []finding{unused(what, "in the process; --redis URL keeps it in Redis")}
 	}
-	s, err := redis.Open(ctx, c.Redis, app.SystemClock{})
+	reach, err := c.reach()
+	if err != nil {
+		return []finding{unused(what, "not looked at: see residency")}
+	}
+	options := []redis.Option{}
+	if reach != nil {
+		options = append(options, redis.Through(reach.Dial))
+	}
+	s, err := redis.Open(ctx, c.Redis, app.SystemClock{}, options...)
 	if err != nil {
 		return []finding{broken(what, err, "start Redis or correct --redis; without it, nothing is lost but a little time")}
 	}
@@ -167,7 +199,11 @@ func (c doctorCommand) whatsapp(ctx context.Context) []finding {
 	if err := c.Cloud.complete(); err != nil {
 		return []finding{broken(what, err, "the numbers and tokens are in Meta's developer console")}
 	}
-	ch, err := c.Cloud.channel(app.SystemClock{}, slog.New(slog.DiscardHandler))
+	reach, err := c.reach()
+	if err != nil {
+		return []finding{unused(what, "not looked at: see residency")}
+	}
+	ch, err := c.Cloud.channel(app.SystemClock{}, slog.New(slog.DiscardHandler), reach)
 	if err != nil {
 		return []finding{broken(what, err, "correct the settings that begin with --cloudapi-")}
 	}

@@ -81,6 +81,20 @@ func TestDoctorOnTheWell(t *testing.T) {
 	}
 }
 
+// TestDoctorLeaves has a database of an older version: it is said so, and it stays
+// of that version.
+func TestDoctorLeaves(t *testing.T) {
+	dir := t.TempDir()
+	pipe(t, bought, "chat", "--data", dir)
+	query(t, dir, "delete from goose_bot where version_id > 1")
+	for range 2 {
+		said, err := visit(t, "--data", dir, "--addr", "127.0.0.1:0")
+		if l := line(t, said, "database"); err != nil || !strings.HasPrefix(l, "✔") || !strings.Contains(l, "older version") {
+			t.Errorf("%v, said %q", err, l)
+		}
+	}
+}
+
 // graphAPI is an emulated one, for number 1 and token t.
 func graphAPI(t *testing.T) string {
 	t.Helper()

@@ -19,12 +19,15 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
 // commands are what bot can do.
 type commands struct {
-	Config   kong.ConfigFlag `help:"Read settings from a JSON file." placeholder:"FILE"`
+	Config  kong.ConfigFlag  `help:"Read settings from a JSON file." placeholder:"FILE"`
+	Version kong.VersionFlag `env:"-" help:"Say which version this is."`
+	profiled
 	Run      runCommand      `cmd:"" default:"withargs" help:"Run the assistant: on a phone in the browser, or on WhatsApp once that is configured."`
 	Chat     chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
 	Simulate simulateCommand `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
@@ -49,31 +52,41 @@ func main() {
 // run parses the arguments and runs the command.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) error {
 	var c commands
-	exited := false
-	parser, err := kong.New(&c,
+	parsed, exited, err := parseTwice(&c, args, out, errs)
+	if exited || err != nil { // --help, --version
+		return err
+	}
+	return parsed.Run(&terminal{ctx: ctx, in: in, out: out, errs: &serial{out: errs}, profiled: c.profiled})
+}
+
+// parseTwice parses the arguments: once to see which profile is chosen, wherever
+// that is said, and once with what it has for what is not set.
+func parseTwice(c *commands, args []string, out, errs io.Writer) (parsed *kong.Context, exited bool, err error) {
+	_, _, _ = parse(c, dev, args, io.Discard, io.Discard) // what is wrong is said by the next one
+	profile := c.Profile
+	if presets[profile] == nil {
+		profile = dev
+	}
+	*c = commands{}
+	return parse(c, profile, args, out, errs)
+}
+
+// parse parses the arguments, with what a profile has for what is not set.
+func parse(c *commands, profile string, args []string, out, errs io.Writer) (parsed *kong.Context, exited bool, err error) {
+	parser, err := kong.New(c,
 		kong.Name("bot"), kong.Description("Sahayak, the shop assistant you talk to."),
 		kong.Configuration(readSettings), kong.DefaultEnvars("SAHAYAK"),
+		kong.Vars{"version": about()}, presets[profile],
 		kong.Writers(out, errs), kong.Exit(func(int) { exited = true }),
 	)
 	if err != nil {
-		return err
+		return nil, false, err
 	}
-	parsed, err := parser.Parse(args)
-	if exited { // --help
-		return nil
+	parsed, err = parser.Parse(args)
+	if exited {
+		return nil, true, nil
 	}
-	if err != nil {
-		return err
-	}
-	return parsed.Run(&terminal{ctx: ctx, in: in, out: out, errs: &serial{out: errs}})
-}
-
-// terminal is where a command reads and writes.
-type terminal struct {
-	ctx  context.Context
-	in   io.Reader
-	out  io.Writer
-	errs io.Writer
+	return parsed, false, err
 }
 
 // fault is what a person is told of an error: one line that says what to do.
@@ -89,6 +102,8 @@ func fault(err error) string {
 		return "PostgreSQL cannot be used (" + oneLine(err) + "); start it or correct --db, or leave --db out to keep everything in the data folder"
 	case errors.Is(err, app.ErrDB):
 		return oneLine(err) + "; correct --db, or leave it out to keep everything in the data folder"
+	case errors.Is(err, residency.ErrAbroad), errors.Is(err, residency.ErrUnknown):
+		return strings.TrimPrefix(oneLine(err), "residency: ")
 	case errors.Is(err, app.ErrMemory):
 		return "Redis cannot be used (" + oneLine(err) + "); start it or correct --redis, or leave --redis out to keep session memory in the process"
 	}

@@ -104,9 +104,9 @@ func TestSettings(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
-		"--help":          {"run", "chat", "simulate", "doctor", "--config"},
+		"--help":          {"run", "chat", "simulate", "doctor", "--config", "--profile", "--log", "--version"},
 		"chat --help":     {"--data", "--redis", "--lang", "--burst", "--as", "--shop", "--record", "--explain"},
-		"run --help":      {"--data", "--fresh", "--addr", "--cloudapi-number", "--cloudapi-token", "SAHAYAK_CLOUDAPI_TOKEN"},
+		"run --help":      {"--data", "--fresh", "--addr", "--cloudapi-number", "--cloudapi-token", "SAHAYAK_CLOUDAPI_TOKEN", "--cloudapi-rate=80", "--residency"},
 		"simulate --help": {"--webhook", "--token", "--secret", "--templates", "--file", "pace"},
 		"doctor --help":   {"--data", "--redis", "--addr", "--cloudapi-number"},
 	} {

@@ -42,8 +42,8 @@ func (c runCommand) onThePage(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	bot := newChild(t, c.childArguments("http://"+ls[len(ls)-1].Addr().String()))
+	log := t.quiet()
+	bot := newChild(t, c.childArguments(t, "http://"+ls[len(ls)-1].Addr().String()))
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
 	bot.settings(secrets, c.DB, c.Redis)
 	page, err := simulator.New(simulator.Config{
@@ -63,12 +63,12 @@ func (c runCommand) onThePage(t *terminal) error {
 			_, _ = fmt.Fprintf(t.out, "Sahayak is at http://%s: open it in a browser. Ctrl-C stops it.\n", localhost(ls[0].Addr()))
 		})
 	}
-	return errors.Join(c.together(t.ctx, page, bot, ls, log), page.Close())
+	return errors.Join(beside(t.ctx, page, bot, ls, log), page.Close())
 }
 
-// together runs page and bot. The bot ends first: its last answers still find the
+// beside runs page and bot. The bot ends first: its last answers still find the
 // page.
-func (c runCommand) together(ctx context.Context, page *simulator.Emulator, bot *child, ls []net.Listener, log *slog.Logger) error {
+func beside(ctx context.Context, page *simulator.Emulator, bot *child, ls []net.Listener, log *slog.Logger) error {
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ends := []func() error{func() error { return page.Run(serving) }}
@@ -77,18 +77,11 @@ func (c runCommand) together(ctx context.Context, page *simulator.Emulator, bot 
 	}
 	working, end := context.WithCancel(ctx)
 	defer end()
-	var served sync.WaitGroup
-	errs := make([]error, len(ends))
-	for i, run := range ends {
-		served.Go(func() {
-			errs[i] = run()
-			end() // nothing without the page
-		})
-	}
+	served := make(chan error, 1)
+	go func() { served <- together(end, ends...) }() // nothing without the page
 	err := bot.run(working)
 	stop()
-	served.Wait()
-	return errors.Join(errors.Join(errs...), err)
+	return errors.Join(<-served, err)
 }
 
 // pageListeners are where the page listens: where it was told to, and on loopback
@@ -108,13 +101,20 @@ func pageListeners(ctx context.Context, addr string) ([]net.Listener, error) {
 	return []net.Listener{l, near}, nil
 }
 
-// childArguments are those of the bot beside the page.
-func (c runCommand) childArguments(here string) []string {
-	return []string{
+// childArguments are those of the bot beside the page. Neither the page nor its
+// bot keeps WhatsApp's pace: one who tries things out is faster than a customer.
+func (c runCommand) childArguments(t *terminal, here string) []string {
+	args := []string{
 		"run", "--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
 		"--addr", "127.0.0.1:0", "--simulator", here,
 		"--cloudapi-number", number.ID, "--cloudapi-graph", here, "--cloudapi-version", c.Cloud.Version,
+		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",
+		"--profile", t.Profile, "--log", t.Log, "--log-level", t.Level, "--residency", c.Residency,
 	}
+	for _, host := range c.ResidencyAllow {
+		args = append(args, "--residency-allow", host)
+	}
+	return args
 }
 
 // localhost is an address as a person types it.

@@ -35,5 +35,4 @@ func (c restoreCommand) Run(t *terminal) error {
 }
 
 // afterwards is what to know before the bot is started on a restored database.
-const afterwards = `Before you start the bot: empty its Redis if it has one, which remembers sessions from after the backup.
-Answers that were waiting to be sent when the backup was made will be sent when the bot starts.`
+const afterwards = `Answers that were waiting to be sent when the backup was made will be sent when the bot starts.`

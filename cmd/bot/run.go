@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/sahayak-dev/sahayak/bot/residency"
 )
 
 // runCommand runs the assistant: on WhatsApp when the Cloud API is configured,
@@ -11,6 +13,7 @@ import (
 type runCommand struct {
 	common
 	Addr      string           `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Proxied   bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
@@ -18,6 +21,15 @@ type runCommand struct {
 
 // Run runs it.
 func (c runCommand) Run(t *terminal) error {
+	if t.Profile == prod {
+		if err := c.demands(); err != nil {
+			return err
+		}
+	}
+	reach, err := c.rule(c.Cloud.hosts(), c.places()...)
+	if err != nil {
+		return err
+	}
 	if c.Fresh {
 		if err := empty(c.Data); err != nil {
 			return err
@@ -29,7 +41,12 @@ func (c runCommand) Run(t *terminal) error {
 	if err := c.Cloud.complete(); err != nil {
 		return err
 	}
-	return c.serve(t)
+	return c.serve(t, reach)
+}
+
+// places are where this run calls.
+func (c runCommand) places() []residency.Place {
+	return append(c.Cloud.places(), residency.Place{Setting: "--simulator", At: c.Simulator})
 }
 
 // empty refuses a folder that holds anything: nobody loses a book to a flag.

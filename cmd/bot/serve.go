@@ -11,6 +11,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi"
+	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/simulator"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
@@ -23,21 +24,20 @@ const listening = "listening on "
 
 // serve is the bot on a WhatsApp number: the webhook, the engine, and the way in
 // for the operator.
-func (c runCommand) serve(t *terminal) error {
-	level := slog.LevelInfo
+func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
+	log := t.log(slog.LevelInfo)
 	if c.Simulator != "" {
-		level = slog.LevelWarn // the person at the terminal came for the page
+		log = t.quiet() // the person at the terminal came for the page
 	}
-	log := slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: level}))
 	clock, link, err := c.clock(t)
 	if err != nil {
 		return err
 	}
-	ch, err := c.Cloud.channel(clock, log)
+	ch, err := c.Cloud.channel(clock, log, reach)
 	if err != nil {
 		return err
 	}
-	config := c.app(clock, ch, log)
+	config := c.app(clock, ch, log, reach)
 	if link != nil {
 		config.Observe = link.Observe
 	} else {
@@ -95,22 +95,9 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	if link != nil {
 		go untilEnd(t, stop)
 	}
-	return both(stop,
+	return together(stop,
 		func() error { return serveHTTP(ctx, l, mux, log) },
 		func() error { return errors.Join(a.Engine.Run(ctx), ch.Close()) })
-}
-
-// both runs two things; when one ends, the other is stopped.
-func both(stop func(), one, two func() error) error {
-	done := make(chan error, 2)
-	for _, run := range []func() error{one, two} {
-		go func() {
-			err := run()
-			stop()
-			done <- err
-		}()
-	}
-	return errors.Join(<-done, <-done)
 }
 
 // untilEnd stops the bot when the simulator that started it is gone, also when
@@ -141,16 +128,11 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s (%w); choose another address with --addr, such as --addr 127.0.0.1:8081", addr, errors.Unwrap(unwrapped(err)))
+		var sys *os.SyscallError
+		if errors.As(err, &sys) {
+			err = sys.Err // it says what is wrong, and not again where
+		}
+		return nil, fmt.Errorf("cannot listen on %s (%w); choose another address with --addr, such as --addr 127.0.0.1:8081", addr, err)
 	}
 	return l, nil
-}
-
-// unwrapped is the part of a network error that says what is wrong.
-func unwrapped(err error) error {
-	var sys *os.SyscallError
-	if errors.As(err, &sys) {
-		return sys
-	}
-	return fmt.Errorf("%w", err)
 }

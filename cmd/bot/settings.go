@@ -41,6 +41,17 @@ func readSettings(r io.Reader) (kong.Resolver, error) {
 	return s, err
 }
 
+// Resolve is what the file has for a flag. What is in the environment wins: it is
+// set for this start, the file for all.
+func (s settings) Resolve(c *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
+	for _, name := range flag.Envs {
+		if _, set := os.LookupEnv(name); set {
+			return nil, nil //nolint:nilnil // the file has no say in it
+		}
+	}
+	return s.Resolver.Resolve(c, parent, flag)
+}
+
 // Validate refuses a key that is no setting: a slip in a name would otherwise
 // go unnoticed.
 func (s settings) Validate(app *kong.Application) error {

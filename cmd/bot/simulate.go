@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 
 	"github.com/sahayak-dev/sahayak/bot/simulator"
@@ -29,11 +30,14 @@ type simulateCommand struct {
 
 // Run emulates until it is told to stop.
 func (c simulateCommand) Run(t *terminal) error {
+	if err := c.sensible(); err != nil {
+		return err
+	}
 	l, err := listen(t.ctx, c.Addr)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(t.errs, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	log := t.log(slog.LevelInfo)
 	e, err := simulator.New(c.config(log))
 	if err != nil {
 		_ = l.Close()
@@ -48,10 +52,22 @@ func (c simulateCommand) Run(t *terminal) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", e.Handler())
 	mux.Handle("GET /healthz", healthz(func(context.Context) error { return nil }))
-	err = both(stop,
+	err = together(stop,
 		func() error { return e.Run(ctx) },
 		func() error { return serveHTTP(ctx, l, mux, log) })
 	return errors.Join(err, e.Close())
+}
+
+// sensible refuses a webhook that cannot be called.
+func (c simulateCommand) sensible() error {
+	if c.Webhook == "" {
+		return nil
+	}
+	u, err := url.Parse(c.Webhook)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return fmt.Errorf("--webhook %s is no address; it is like http://127.0.0.1:3000/webhook", c.Webhook)
+	}
+	return nil
 }
 
 // config is the emulator these settings describe.

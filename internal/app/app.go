@@ -10,8 +10,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
+	"net"
 	"path/filepath"
 	"strings"
 	"time"
@@ -19,6 +19,8 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/redis"
+	"github.com/sahayak-dev/sahayak/bot/residency"
+	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/locales"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -52,6 +54,7 @@ type Config struct {
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Observe   func(bot.Trace)
+	Reach     *residency.Rule // what outside may be called; nil is anything
 	Log       *slog.Logger
 }
 
@@ -60,7 +63,7 @@ type App struct {
 	Engine  *bot.Engine
 	Journal *journal.Journal
 	Book    *book.Book
-	memory  io.Closer // session memory that must be closed, or nil
+	memory  *redis.Sessions // session memory that must be closed, or nil
 }
 
 // Open puts an assistant together. What is wrong with the data folder is one of
@@ -70,7 +73,7 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	at.Clock, at.Zone, at.Log = c.Clock, Zone, c.Log
+	at.Clock, at.Zone, at.Log, at.Dial = c.Clock, Zone, c.Log, c.dial()
 	j, err := journal.Open(ctx, at)
 	if err != nil {
 		return nil, err
@@ -80,6 +83,14 @@ func Open(ctx context.Context, c Config) (*App, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
+}
+
+// dial is how connections are made, nil for as everybody likes.
+func (c Config) dial() func(ctx context.Context, network, address string) (net.Conn, error) {
+	if c.Reach == nil {
+		return nil
+	}
+	return c.Reach.Dial
 }
 
 // ErrDB says that a database is named in a way nobody knows.
@@ -142,12 +153,21 @@ func (a *App) sessions(ctx context.Context, c Config) (bot.Sessions, error) {
 	if c.Redis == "" {
 		return bot.NewMemory(c.Clock), nil
 	}
-	s, err := redis.Open(ctx, c.Redis, c.Clock)
+	s, err := redis.Open(ctx, c.Redis, c.Clock, redis.Of(a.Journal.Word()), redis.Log(c.Log), redis.Through(c.dial()))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMemory, err)
 	}
 	a.memory = s
 	return s, nil
+}
+
+// Services are what the assistant calls outside, besides its database and its
+// channels, for whoever watches it.
+func (a *App) Services() []*steady.Service {
+	if a.memory == nil {
+		return nil
+	}
+	return []*steady.Service{a.memory.Server()}
 }
 
 // Close closes everything; turns must not be under way.

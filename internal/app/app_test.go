@@ -64,6 +64,9 @@ func TestOpen(t *testing.T) {
 			if sent := wire.Sent(); len(sent) != 1 || sent[0].Text == "" || strings.Contains(sent[0].Text, "bot.greet") {
 				t.Errorf("answered %+v", sent)
 			}
+			if n := len(a.Services()); n != map[string]int{"redis": 1}[memory] {
+				t.Errorf("it calls %d services", n)
+			}
 			if _, err := os.Stat(filepath.Join(c.Data, "sahayak.db")); err != nil {
 				t.Error(err)
 			}

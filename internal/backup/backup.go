@@ -100,14 +100,16 @@ func (p *packer) head(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.line(header{Made: p.Made, Program: p.Program, Parts: p.versions, Tables: heads})
+	return p.line(header{Made: p.Made, Program: p.Program, Parts: p.versions, Tables: heads, Unnamed: true})
 }
 
 func (p *packer) tables(ctx context.Context) error {
 	for _, t := range p.source.tables {
 		err := p.rows(ctx, t, func(line []byte) error {
 			p.Rows++
-			p.sum.add(t.name, line)
+			if !isWord(t, line) {
+				p.sum.add(t.name, line)
+			}
 			_, err := p.out.Write(line)
 			return err
 		})

@@ -56,6 +56,9 @@ func directions(t *testing.T, kinds []maker) {
 				there := to.make(t)
 				other := restored(t, there, made.Path)
 				alike(t, w, other)
+				if before, after := w.Journal.Word(), other.Journal.Word(); before == after || after == "" {
+					t.Errorf("it is known as %q, as it was before", after)
+				}
 				if again := saved(t, there.config(t)); again.Sum != made.Sum || again.Blobs != made.Blobs || again.Rows != made.Rows {
 					t.Errorf("restored it is %+v, it was %+v", again, made)
 				}

@@ -8,9 +8,10 @@ import (
 // header says what follows in a backup.
 type header struct {
 	Made    time.Time        `json:"made"`
-	Program string           `json:"program"` // the version that made it
-	Parts   map[string]int64 `json:"parts"`   // the version each part's tables are in
-	Tables  []tableHead      `json:"tables"`  // in the order of their rows
+	Program string           `json:"program"`           // the version that made it
+	Parts   map[string]int64 `json:"parts"`             // the version each part's tables are in
+	Tables  []tableHead      `json:"tables"`            // in the order of their rows
+	Unnamed bool             `json:"unnamed,omitempty"` // the database's word is in no sum
 }
 
 // tableHead says what follows of one table.

@@ -101,7 +101,9 @@ func fillAll(ctx context.Context, to target, u *unpacker, n *nest) error {
 				return nil, io.EOF
 			}
 			left--
-			return u.row(t)
+			row, err := u.row(t)
+			rename(t, row)
+			return row, err
 		})
 		if err == nil && t.serial != "" {
 			err = to.number(ctx, t, head.Last)

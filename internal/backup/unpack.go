@@ -102,7 +102,9 @@ func (u *unpacker) row(t table) ([]any, error) {
 		return nil, err
 	}
 	u.Rows++
-	u.sum.add(t.name, append(line, '\n'))
+	if !u.Unnamed || !isWord(t, line) {
+		u.sum.add(t.name, append(line, '\n'))
+	}
 	return t.values(line)
 }
 

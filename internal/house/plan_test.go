@@ -29,13 +29,17 @@ var plan = map[string]rule{
 
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":  {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
-	"bot/cloudapi":  {ours: []string{"bot", "bot/cloudapi/wire"}},
+	"bot/cloudapi":  {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
 	"bot/simulator": {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":   {ours: []string{"bot", "bot/transcript"}},
-	"bot/redis":     {ours: []string{"bot"}, theirs: []string{"github.com/redis/go-redis/v9"}},
+	"bot/redis":     {ours: []string{"bot", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
 	"bot/voice":     {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
 	"bot/journal":   {ours: []string{"bot"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
 	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
+
+	// What is outside: how it is called, and where it may be.
+	"bot/steady":    {ours: []string{"bot"}, theirs: []string{"github.com/failsafe-go/failsafe-go/circuitbreaker"}},
+	"bot/residency": {},
 
 	// What Meta's API says on the wire: the channel and its emulator read and
 	// write the same.
@@ -62,7 +66,7 @@ var plan = map[string]rule{
 	"internal/panchang":  {theirs: []string{"gonum.org/v1/gonum"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "intents", "locales", "skills", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/steady", "intents", "locales", "skills", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.
