@@ -115,7 +115,7 @@ func (a *attempt) run(ctx context.Context) (err error) {
 		if p := recover(); p != nil {
 			a.apology = true
 			a.engine.stats.panics.Add(1)
-			a.engine.Log.Error("panic in a skill", "turn", a.turn.ID, "errand", a.turn.errand, "panic", p, "stack", string(debug.Stack()))
+			a.engine.Log.Error("panic in a skill", "turn", a.turn.ID, "errand", a.turn.errand, "panic", panicked(p), "stack", string(debug.Stack()))
 		}
 	}()
 	return a.decide(ctx)
@@ -184,7 +184,12 @@ func (a *attempt) trace() Trace {
 	for i, part := range a.group {
 		ids[i] = part.ID
 	}
+	job := ""
+	if m.Due != nil {
+		job = m.Due.Job
+	}
 	return Trace{
+		Received: m.Received, Began: a.watch.began, Job: job, Broken: a.apology,
 		Channel: cmp.Or(at.Channel, m.Channel), Address: at.Address, Messages: ids, At: a.turn.now,
 		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text,
 		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Undoes: a.turn.undoes, Effects: a.turn.effects,

@@ -32,6 +32,7 @@ type Config struct {
 	Shared     bool          // other processes may work on the journal too: divide the work
 	Welcome    string        // errand a new person is led into after his first message is answered
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
+	Watch      func(Sending) // called after every try at an answer, in its goroutine; nil is nobody
 	Log        *slog.Logger  // never sees what people write
 }
 

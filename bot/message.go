@@ -34,6 +34,7 @@ type Message struct {
 	Forwarded bool      `json:"forwarded,omitempty"` // reported speech: never a command
 	At        time.Time `json:"at"`                  // when it was sent, UTC
 	Due       *Due      `json:"due,omitempty"`       // of a job: nobody wrote it. Set by the engine alone
+	Received  time.Time `json:"-"`                   // when it was stored; set by the journal
 }
 
 // Heard is what a recogniser made of a voice note.

@@ -154,6 +154,8 @@ type Outgoing struct {
 	Replies []Reply
 	Parts   int // how many of the bubbles it takes have been accepted
 	Tries   int
+
+	Received time.Time // when the message it answers was stored; zero when nobody wrote
 }
 
 // Receipt is how sending one Outgoing went.

@@ -11,9 +11,11 @@ import (
 
 // send delivers one turn's answer, or what is left of it, as fast as the channel
 // allows.
-func (s *sender) send(ctx context.Context, o Outgoing) Receipt {
+func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	e, began := s.e, s.e.Clock.Now()
-	receipt := Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
+	receipt = Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
+	var fault error
+	defer func() { s.tell(o, receipt, fault, began) }()
 	bubbles := e.bubbles(o, s.ch.Limits())
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
 		now := e.Clock.Now()
@@ -26,6 +28,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) Receipt {
 		if err != nil {
 			e.stats.sendFailed.Add(1)
 			e.failed(&receipt, o, s.ch, err)
+			fault = err
 			return receipt
 		}
 		receipt.Parts = append(receipt.Parts, id)
@@ -87,7 +90,7 @@ func pause(err error, before int) (wait time.Duration, tries int) {
 func (e *Engine) Track(ctx context.Context, channel string, statuses ...Status) error {
 	for _, s := range statuses {
 		if s.State == Failed {
-			e.Log.Warn("bubble not delivered", "channel", channel, "ref", s.Ref, "code", s.Code, "error", s.Err)
+			e.Log.Warn("bubble not delivered", "channel", channel, "ref", s.Ref, "code", s.Code) // what is said besides may quote it
 		}
 	}
 	if err := e.Journal.Track(ctx, channel, statuses...); err != nil {

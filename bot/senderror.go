@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 )
 
@@ -14,7 +15,7 @@ var ErrMedia = errors.New("bot: unusable file")
 // it, so that nobody has to know a channel's numbers.
 type SendError struct {
 	Fault Fault
-	Code  int           // the channel's own number, 0 for none
+	Code  int           // the channel's own number; 0 for none, and then Err is in our own words
 	After time.Duration // not again before this has passed; 0 leaves it to the sender
 	Err   error         // the cause, for the operator
 }
@@ -47,6 +48,15 @@ func (e *SendError) Error() string {
 		return fmt.Sprintf("%s: %v", e.Fault, e.Err)
 	}
 	return fmt.Sprintf("%s (%d): %v", e.Fault, e.Code, e.Err)
+}
+
+// LogValue is what a log may show: the kind and the channel's number. What the
+// other side said besides may quote what it was sent; that stays with the answer.
+func (e *SendError) LogValue() slog.Value {
+	if e.Code == 0 {
+		return slog.StringValue(e.Error())
+	}
+	return slog.StringValue(fmt.Sprintf("%s (%d)", e.Fault, e.Code))
 }
 
 // Unwrap returns the cause.

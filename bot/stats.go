@@ -51,6 +51,10 @@ type Trace struct {
 	Address    string   // where the messages came from
 	Messages   []string // the channel's ids of them
 	At         time.Time
+	Received   time.Time // when the first of them was stored
+	Began      time.Time // when the work on them began; the steps follow one after the other
+	Job        string    // the job it did unasked, "" for none
+	Broken     bool      // it only apologises
 	Text       string
 	Understood Understanding
 	Stack      []Frame // errands left open
@@ -70,11 +74,15 @@ type Step struct {
 // stopwatch times the steps of a turn on the engine's clock.
 type stopwatch struct {
 	clock Clock
+	began time.Time
 	last  time.Time
 	steps []Step
 }
 
-func (e *Engine) stopwatch() *stopwatch { return &stopwatch{clock: e.Clock, last: e.Clock.Now()} }
+func (e *Engine) stopwatch() *stopwatch {
+	now := e.Clock.Now()
+	return &stopwatch{clock: e.Clock, began: now, last: now}
+}
 
 // lap ends a step.
 func (w *stopwatch) lap(name string) {

@@ -43,6 +43,11 @@ func TestTrace(t *testing.T) {
 	if want := []string{"begin", "understand", "do", "commit", "remember"}; !reflect.DeepEqual(steps, want) {
 		t.Errorf("steps %v", steps)
 	}
+	for i, tr := range traces {
+		if !tr.Received.Equal(morning) || !tr.Began.Equal(morning) || tr.Job != "" || tr.Broken != (i == 1) {
+			t.Errorf("received %v, began %v, job %q, broken %v", tr.Received, tr.Began, tr.Job, tr.Broken)
+		}
+	}
 	if sorry := traces[1]; len(sorry.Effects)+len(sorry.Finished)+len(sorry.Stack) != 0 || sorry.Replies[0].Key != "bot.broken" {
 		t.Errorf("of a broken turn: %+v", sorry)
 	}

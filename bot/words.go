@@ -10,7 +10,7 @@ import (
 func (e *Engine) words(lang, key string, args Args) (text string) {
 	defer func() {
 		if p := recover(); p != nil {
-			e.Log.Error("panic in a text", "key", key, "lang", lang, "panic", p)
+			e.Log.Error("panic in a text", "key", key, "lang", lang, "panic", panicked(p))
 			text = key
 		}
 	}()

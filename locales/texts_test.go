@@ -21,10 +21,14 @@ var said = map[string][]string{
 	"corrected": nil, "correct.nothing": nil, "repeat.nothing": nil, "nothing.asked": nil, "deleted": nil,
 	"late": nil, "startover": nil,
 	"menu": nil, "notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
-	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "forwarded": nil,
+	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "unheard": nil, "forwarded": nil,
 	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
-	"choice.named": {"Name"},
+	"choice.named":    {"Name"},
+	"operator.broken": {"Count"}, "operator.broken.over": nil, "operator.locked": nil, "operator.locked.over": nil,
+	"operator.dead": {"Count"}, "operator.dead.over": nil, "operator.late": {"Count"}, "operator.late.over": nil,
+	"operator.database": nil, "operator.database.over": nil, "operator.memory": nil, "operator.memory.over": nil,
+	"operator.backup": nil, "operator.backup.over": nil,
 }
 
 // everything is every argument the engine gives, as it would give it.

@@ -65,7 +65,7 @@ func refusal(resp *http.Response, raw []byte) error {
 	_ = json.Unmarshal(raw, &f) // what is no JSON is judged by its status
 	code := int(f.Error.Code)
 	words := say(f.Error)
-	if words == "" {
+	if words == "" || code == 0 {
 		words = "no reason given"
 	}
 	return &bot.SendError{

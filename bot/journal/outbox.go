@@ -65,15 +65,20 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 	rows, err := t.QueryContext(ctx, `with picked as materialized (`+query+`)
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
 		where id in (select id from picked) and state < 2 and due_at <= $2
-		returning id, shop, turn, channel, address, lang, demo, tries, parts, body`, append(slices.Clone(args), until)...)
+		returning id, shop, turn, channel, address, lang, demo, tries, parts, body,
+			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel)`, append(slices.Clone(args), until)...)
 	var out []bot.Outgoing
 	var broken []bot.Outgoing
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o bot.Outgoing
 		var raw []byte
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &raw)
+		var received sql.NullInt64
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &raw, &received)
 		if err != nil {
 			return err
+		}
+		if received.Valid {
+			o.Received = time.UnixMilli(received.Int64).UTC()
 		}
 		o.Tries--
 		o.Ref = j.refOf(o.ID)

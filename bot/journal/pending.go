@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -14,20 +15,21 @@ import (
 // Pending lists messages of a shop that are not worked yet; see [bot.Journal].
 func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bot.Message, error) {
 	var out []bot.Message
-	rows, err := j.reader.QueryContext(ctx, `select id, turn, body from inbox
+	rows, err := j.reader.QueryContext(ctx, `select id, turn, body, received_at from inbox
 		where shop = $1 and state = 0 order by id`+atMost(limit), shop)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var seq int64
 		var turn bot.TurnID
 		var body []byte
-		if err := rows.Scan(&seq, &turn, &body); err != nil {
+		var at int64
+		if err := rows.Scan(&seq, &turn, &body, &at); err != nil {
 			return err
 		}
 		var m bot.Message
 		if err := json.Unmarshal(body, &m); err != nil {
 			return fmt.Errorf("message %d: %w", seq, err)
 		}
-		m.Seq, m.Turn = seq, turn
+		m.Seq, m.Turn, m.Received = seq, turn, time.UnixMilli(at).UTC()
 		out = append(out, m)
 		return nil
 	})

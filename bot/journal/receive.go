@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -91,9 +92,10 @@ func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Messag
 	if err != nil {
 		return bot.Message{}, err
 	}
+	m.Received = time.UnixMilli(j.now()).UTC()
 	err = t.QueryRowContext(ctx, `insert into inbox (channel, message_id, shop, person, body, received_at)
 		values ($1, $2, $3, $4, $5, $6) on conflict (channel, message_id) do nothing returning id`,
-		m.Channel, m.ID, m.Shop, m.From, string(body), j.now()).Scan(&m.Seq)
+		m.Channel, m.ID, m.Shop, m.From, string(body), m.Received.UnixMilli()).Scan(&m.Seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return bot.Message{}, nil
 	}

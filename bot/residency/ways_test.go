@@ -18,6 +18,7 @@ var ways = map[string]string{
 	"bot/cloudapi/graph.go":          "Config.Guard is given the transport",
 	"bot/journal/postgres.go":        "Config.Dial dials and looks up",
 	"bot/journal/sqlite.go":          "a file",
+	"bot/journal/hint.go":            "the configuration of the store",
 	"bot/journal/dump.go":            "in memory; what dials goes through configure",
 	"bot/redis/sessions.go":          "the option Through dials",
 	"bot/residency/guard.go":         "the rule itself",

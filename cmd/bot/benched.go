@@ -39,12 +39,18 @@ func (c benchedCommand) Run(t *terminal) error {
 		return err
 	}
 	config := c.app(clock, ch, log, reach)
-	config.Observe, config.Hear = g.observe, load.Ears{Takes: c.Hear, Clock: clock}
+	w, err := c.Watch.watch(clock, log, reach)
+	if err != nil {
+		return err
+	}
+	w.into(&config)
+	config.Observe, config.Hear = observers(g.observe, w.Observe), load.Ears{Takes: c.Hear, Clock: clock}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {
 		return err
 	}
 	g.engine = a.Engine
+	c.Watch.attach(w, a, ch, c.Lang)
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
 	inner := *t
@@ -54,7 +60,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		go g.answer(t, out, stop)
 		return out.Encode(l.String())
 	}
-	return errors.Join(c.serveApp(&inner, a, ch, nil, log, ready), a.Close())
+	return errors.Join(c.serveApp(&inner, a, ch, nil, w, log, ready), a.Close())
 }
 
 // gauge measures the process it is in.

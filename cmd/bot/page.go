@@ -46,6 +46,7 @@ func (c runCommand) onThePage(t *terminal) error {
 	bot := newChild(t, c.childArguments(t, "http://"+ls[len(ls)-1].Addr().String()))
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
 	bot.settings(secrets, c.DB, c.Redis)
+	bot.env = append(bot.env, "SAHAYAK_NOTIFY_URL="+c.Watch.NotifyURL)
 	page, err := simulator.New(simulator.Config{
 		Token: secrets.Token, Secret: secrets.Secret, Verify: secrets.Verify, Number: number, Phones: phones(),
 		File: filepath.Join(c.Data, pageFile), Plug: bot.kill, Log: log,
@@ -104,13 +105,13 @@ func pageListeners(ctx context.Context, addr string) ([]net.Listener, error) {
 // childArguments are those of the bot beside the page. Neither the page nor its
 // bot keeps WhatsApp's pace: one who tries things out is faster than a customer.
 func (c runCommand) childArguments(t *terminal, here string) []string {
-	args := []string{
-		"run", "--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
+	args := append(c.Watch.arguments(), []string{
+		"--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
 		"--addr", "127.0.0.1:0", "--simulator", here,
 		"--cloudapi-number", number.ID, "--cloudapi-graph", here, "--cloudapi-version", c.Cloud.Version,
 		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",
 		"--profile", t.Profile, "--log", t.Log, "--log-level", t.Level, "--residency", c.Residency,
-	}
+	}...)
 	for _, host := range c.ResidencyAllow {
 		args = append(args, "--residency-allow", host)
 	}

@@ -16,6 +16,7 @@ type runCommand struct {
 	Proxied   bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
 }
 
@@ -46,7 +47,8 @@ func (c runCommand) Run(t *terminal) error {
 
 // places are where this run calls.
 func (c runCommand) places() []residency.Place {
-	return append(c.Cloud.places(), residency.Place{Setting: "--simulator", At: c.Simulator})
+	places := append(c.Cloud.places(), residency.Place{Setting: "--simulator", At: c.Simulator})
+	return append(places, c.Watch.places()...)
 }
 
 // empty refuses a folder that holds anything: nobody loses a book to a flag.

@@ -38,8 +38,13 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 		return err
 	}
 	config := c.app(clock, ch, log, reach)
+	w, err := c.Watch.watch(clock, log, reach)
+	if err != nil {
+		return err
+	}
+	w.into(&config)
 	if link != nil {
-		config.Observe = link.Observe
+		config.Observe = observers(link.Observe, w.Observe)
 	} else {
 		config.PerMinute = bot.PerMinute
 	}
@@ -47,6 +52,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
+	c.Watch.attach(w, a, ch, c.Lang)
 	ready := func(l net.Addr) error {
 		log.Info("listening", "addr", l.String(), "webhook", webhookPath)
 		return nil
@@ -57,7 +63,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 			return err
 		}
 	}
-	return errors.Join(c.serveApp(t, a, ch, link, log, ready), a.Close())
+	return errors.Join(c.serveApp(t, a, ch, link, w, log, ready), a.Close())
 }
 
 // clock is the machine's, or the simulator's when it is that one's bot.
@@ -74,7 +80,7 @@ func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
 
 // serveApp listens and works until the command is told to stop. It says where it
 // listens once it does.
-func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, log *slog.Logger, ready func(net.Addr) error) error {
+func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, w *watched, log *slog.Logger, ready func(net.Addr) error) error {
 	if link != nil {
 		if err := a.Employ(t.ctx, ch.Name(), staff(link.Phones())); err != nil {
 			return err
@@ -87,17 +93,23 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	mux := http.NewServeMux()
 	mux.Handle(webhookPath, ch.Webhook(a.Engine))
 	mux.Handle("GET /healthz", healthz(a.Healthy))
+	mux.Handle("GET /readyz", w.Ready())
+	leave, err := w.open(t, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer leave()
 	if err := ready(l.Addr()); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(t.ctx)
+	ctx, stop := w.lingering(t.ctx)
 	defer stop()
 	if link != nil {
 		go untilEnd(t, stop)
 	}
 	return together(stop,
 		func() error { return serveHTTP(ctx, l, mux, log) },
-		func() error { return errors.Join(a.Engine.Run(ctx), ch.Close()) })
+		func() error { return errors.Join(w.While(func() error { return a.Engine.Run(ctx) }), ch.Close()) })
 }
 
 // untilEnd stops the bot when the simulator that started it is gone, also when

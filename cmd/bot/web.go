@@ -56,5 +56,6 @@ func withHealth(page *simulator.Emulator, bot *child) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", page.Handler())
 	mux.Handle("GET /healthz", healthz(bot.healthy))
+	mux.Handle("GET /readyz", healthz(bot.healthy))
 	return mux
 }

@@ -54,7 +54,9 @@ type Config struct {
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Observe   func(bot.Trace)
-	Reach     *residency.Rule // what outside may be called; nil is anything
+	Watch     func(bot.Sending)               // see bot.Config
+	Memory    func(bot.Sessions) bot.Sessions // goes between the engine and session memory; nil is nothing
+	Reach     *residency.Rule                 // what outside may be called; nil is anything
 	Log       *slog.Logger
 }
 
@@ -120,6 +122,9 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	if c.Memory != nil {
+		memory = c.Memory(memory)
+	}
 	all := skills.All(a.Book)
 	ears := c.Ears
 	if ears == nil {
@@ -134,7 +139,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	a.Engine, err = bot.New(bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Log: c.Log,
+		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
 	})
 	return err
 }

@@ -72,6 +72,9 @@ var plan = map[string]rule{
 	// The load on the whole path, as WhatsApp would put it there.
 	"internal/load": {ours: []string{"bot", "bot/cloudapi/wire"}},
 
+	// How the assistant is seen from outside: metrics, traces, notices.
+	"internal/watch": {ours: []string{"bot", "bot/journal"}, theirs: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},
+
 	// Everything in one file, and back. What tables there are, the app tells.
 	"internal/backup": {ours: []string{"bot", "bot/journal"}, theirs: []string{"github.com/klauspost/compress/zstd", "github.com/jackc/pgx/v5", "github.com/tink-crypto/tink-go/v2/streamingaead/subtle"}},
 

@@ -40,6 +40,10 @@ type Journal interface {
 	Meet(ctx context.Context, t bot.Tx, channel, address string) (bot.PersonID, bot.ShopID, error)
 	PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error)
 	Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte, error)
+	Depth(ctx context.Context, channels ...string) (journal.Depth, error)
+	Writable(ctx context.Context) error
+	Mark(ctx context.Context, name string, since time.Time) (bool, error)
+	Tell(ctx context.Context, key string, to bot.Target, replies ...bot.Reply) (bool, error)
 	SweepBlobs(ctx context.Context, limit int) (int, error)
 	Close() error
 }
@@ -50,16 +54,12 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range []struct {
-		name string
-		test func(*world)
-	}{
+	for _, s := range []part{
 		{"strangers are welcomed", strangers},
 		{"a message is kept once", dedupe},
 		{"messages keep their order", order},
 		{"bad messages are refused whole", refused},
 		{"a burst is grouped", grouping},
-		{"what was heard is kept", noted},
 		{"a grouping can be refused", groupingRefused},
 		{"a turn is committed whole", commit},
 		{"a stale turn is refused", stale},
@@ -100,9 +100,6 @@ func Run(t *testing.T, open Opener) {
 		{"reminders wait for their time", reminders},
 		{"no reminder of a failed turn", noReminder},
 		{"people are reached where they wrote last", reach},
-		{"leases change hands", leases},
-		{"who is gone is forgotten", gone},
-		{"shops wait in their partitions", partitions},
 		{"reopening keeps everything", reopening},
 		{"a domain keeps its own tables", domain},
 		{"two journals on one place", together},
@@ -112,4 +109,11 @@ func Run(t *testing.T, open Opener) {
 	} {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
+	watching(t, open)
+}
+
+// part is one part of the suite.
+type part struct {
+	name string
+	test func(*world)
 }

@@ -22,6 +22,7 @@ func claim(w *world) {
 	w.ok(err)
 	w.same(one, []bot.Outgoing{{
 		ID: one[0].ID, Ref: one[0].Ref, Shop: a.Shop, Turn: a.Turn, Channel: console, Address: "anil", Lang: "hi", Demo: true, Replies: a.Replies,
+		Received: w.clock.Now(),
 	}})
 	none, err := w.Claim(w.ctx, console, nil, 0)
 	w.ok(err)
