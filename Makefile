@@ -11,7 +11,7 @@ LINT  := $(TOOLS)/golangci-lint
 VULN  := $(TOOLS)/govulncheck
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check fmt fuzz drill bench load cover size generate docs tools clean
+.PHONY: help run build test check fmt fuzz drill crash rolling bench load cover size generate docs tools clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ fuzz: ## every fuzz target for five minutes
 
 drill: ## back up a working bot, lose its machine, restore on an empty one, compare the book; says how long it took
 	@.ci/drill.sh
+
+crash: ## kill bots, Redis and PostgreSQL while people trade, and compare every book with a model (about 6 minutes)
+	$(GO) test ./internal/crash -run '^TestCrash$$' -count=1 -timeout 15m -v -args -long -table $(CURDIR)/bin/crash.md $(CRASH)
+
+rolling: ## replace the version before by this one while people trade, and compare every book with a model
+	@.ci/rolling.sh $(FROM)
 
 bench: ## all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...

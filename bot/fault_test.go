@@ -109,7 +109,7 @@ func TestFaults(t *testing.T) {
 		err   bot.SendError
 		waits []time.Duration // before the second try, the third …; none is for good
 	}{
-		{bot.SendError{Fault: bot.Transient}, []time.Duration{time.Second, 2 * time.Second, 4 * time.Second}},
+		{bot.SendError{Fault: bot.Transient}, []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 16 * time.Second, bot.OutagePause, bot.OutagePause}},
 		{bot.SendError{Fault: bot.Throttled}, []time.Duration{time.Second, 4 * time.Second, 16 * time.Second}},
 		{bot.SendError{Fault: bot.Throttled, After: 6 * time.Second}, []time.Duration{6 * time.Second, 6 * time.Second, 16 * time.Second}},
 		{bot.SendError{Fault: bot.Uncertain}, []time.Duration{bot.DoubtfulWait, bot.DoubtfulWait}},

@@ -68,12 +68,19 @@ func (e *Engine) failed(r *Receipt, o Outgoing, ch Channel, err error) {
 // one, and how many there may be in all. What is wrong with the way is waited out
 // for a day; what may be wrong with the bubble is not.
 func pause(err error, before int) (wait time.Duration, tries int) {
+	wait, tries = advised(err, before)
+	return min(wait, MaxPause), tries
+}
+
+func advised(err error, before int) (wait time.Duration, tries int) {
 	wait = min(time.Second<<min(before, 20), LongestPause)
 	var s *SendError
 	if !errors.As(err, &s) {
 		return wait, MaxSends
 	}
 	switch s.Fault {
+	case Transient:
+		return max(min(wait, OutagePause), s.After), OutageTries
 	case Closed, Refused:
 		return 0, 0
 	case Uncertain:

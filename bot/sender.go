@@ -115,11 +115,25 @@ func (s *sender) settle(ctx context.Context) {
 				break more
 			}
 		}
-		if err := s.e.Journal.Settle(ctx, receipts...); err != nil {
-			s.e.Log.Error("settle", "channel", s.ch.Name(), "error", err) // the claims run out, and it is tried again
-		}
+		s.writeDown(ctx, receipts)
 		s.open.Add(-len(receipts))
 		s.ring() // for what waits behind them
+	}
+}
+
+// writeDown settles receipts, again and again while the journal is away: what is
+// not written down will be sent once more.
+func (s *sender) writeDown(ctx context.Context, receipts []Receipt) {
+	for try := 1; ; try++ {
+		err := s.e.Journal.Settle(ctx, receipts...)
+		if err == nil {
+			return
+		}
+		s.e.Log.Error("settle", "channel", s.ch.Name(), "try", try, "error", err)
+		if try == SettleTries || !s.e.outage(err) {
+			return // the claims run out, and it is sent again
+		}
+		<-s.e.Clock.After(Sweep)
 	}
 }
 

@@ -15,13 +15,16 @@ import (
 
 // ClaimTimeout is how long a claimed bubble is left to whoever claimed it.
 // After that it is taken for lost with its process, and may be claimed again: a
-// bubble is sent at least once, and may be sent twice.
-const ClaimTimeout = 2 * time.Minute
+// bubble is sent at least once, and may be sent twice. It is longer than two
+// [bot.SendTimeout], within which whoever lives is done, and short enough that what
+// a crash left is sent within a minute.
+const ClaimTimeout = 3 * bot.SendTimeout
 
-// due selects answers that may be claimed now. Of those to one address only the
+// due selects answers that may be claimed now: also those that wait for longer than
+// any does, because the clock has been put back meanwhile. Of those to one address only the
 // first that is not settled may be: what comes after it waits, whoever sends it.
 // The state is told in the words of the partial indexes.
-const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and o.due_at <= $2
+const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and (o.due_at <= $2 or o.state = 0 and o.due_at > $4)
 	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.address = o.address and b.id < o.id)`
 
 // Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
@@ -51,9 +54,9 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 
 // dueOn is the query for what is due on a channel, oldest first.
 func dueOn(channel string, now int64, limit int, addresses []string) (string, []any) {
-	query, args := due, []any{channel, now, limit}
+	query, args := due, []any{channel, now, limit, now + bot.MaxPause.Milliseconds()}
 	if len(addresses) > 0 {
-		query += " and o.address in (" + placeholders(4, len(addresses)) + ")"
+		query += " and o.address in (" + placeholders(5, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
 	return query + " order by o.id limit $3 for update skip locked", args
@@ -64,7 +67,7 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
 	rows, err := t.QueryContext(ctx, `with picked as materialized (`+query+`)
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
-		where id in (select id from picked) and state < 2 and due_at <= $2
+		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, address, lang, demo, tries, parts, body,
 			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel)`, append(slices.Clone(args), until)...)
 	var out []bot.Outgoing

@@ -78,6 +78,9 @@ var plan = map[string]rule{
 	// Everything in one file, and back. What tables there are, the app tells.
 	"internal/backup": {ours: []string{"bot", "bot/journal"}, theirs: []string{"github.com/klauspost/compress/zstd", "github.com/jackc/pgx/v5", "github.com/tink-crypto/tink-go/v2/streamingaead/subtle"}},
 
+	// Nothing but tests: the whole of it, killed while it works.
+	"internal/crash": {},
+
 	// The rules themselves.
 	"internal/house": {},
 }
