@@ -168,12 +168,15 @@ func bindUndo(choices []Choice, turn TurnID) {
 
 // commit is what the journal is asked to write.
 func (a *attempt) commit() Commit {
-	t := a.turn
+	t, job := a.turn, ""
+	if a.unbidden() {
+		job = t.Message.Due.Job
+	}
 	return Commit{
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
 		ShopRev: a.base.ShopRev, Session: a.session, Changes: len(t.effects) + len(t.later), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
-		To: []Target{a.to()}, Unasked: a.unbidden(), Later: t.later,
+		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Later: t.later,
 	}
 }
 

@@ -84,7 +84,7 @@ func (h *hearing) hear(ctx context.Context, m Message) error {
 		text, heard = "", Heard{}
 	}
 	m.Text, m.Heard = clip(text, MaxText+1), &heard
-	if err := h.e.Journal.Note(ctx, m); err != nil && !errors.Is(err, ErrDone) {
+	if err := h.e.Journal.Heard(ctx, m); err != nil && !errors.Is(err, ErrDone) {
 		return err
 	}
 	return nil

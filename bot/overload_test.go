@@ -214,7 +214,7 @@ func TestVoiceIsHeardOnce(t *testing.T) {
 	}
 	noted := stored[0]
 	noted.Text, noted.Heard = "add ali 5", &bot.Heard{} // heard before the program died
-	if err := c.journal.Note(t.Context(), noted); err != nil {
+	if err := c.journal.Heard(t.Context(), noted); err != nil {
 		t.Fatal(err)
 	}
 	c.reopen(func(c *bot.Config) { c.Hear = ears })

@@ -48,9 +48,9 @@ type Journal interface {
 	// Group writes down that messages make up one turn, named by the first, so
 	// that a retry groups alike.
 	Group(ctx context.Context, shop ShopID, turn TurnID, seqs []int64) error
-	// Note writes down what was heard of a message that is not worked yet
+	// Heard writes down what was heard of a message that is not worked yet
 	// ([ErrDone] when it is): its Text and Heard, so that a retry hears alike.
-	Note(ctx context.Context, m Message) error
+	Heard(ctx context.Context, m Message) error
 	// Base reads what a turn starts from.
 	Base(ctx context.Context, shop ShopID, person PersonID) (Base, error)
 	// Checkpoint reads the session as the last committed turn left it; a person
@@ -117,6 +117,7 @@ type Commit struct {
 	To       []Target // where the replies go; usually the sender
 	Demo     bool     // the bubble is marked as of a demo shop
 	Unasked  bool     // a job's: the session stays as it is, and "undo" does not mean it
+	Job      string   // which job's, for the audit
 	Later    []Reminder
 	At       time.Time
 }

@@ -20,7 +20,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post,
+			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post, e.audited,
 		} {
 			if step == nil {
 				continue
@@ -41,6 +41,7 @@ type entry struct {
 	args                  []string // of what it asks to be done later
 	due                   int64
 	rev                   int64 // the shop's revision as it stands
+	deed                  Deed
 }
 
 // body is what a turn's row keeps for later.
@@ -82,6 +83,7 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 		return nil, err
 	}
 	e.session, e.body, e.bubble = string(session), string(whole), string(replies)
+	e.deed = deedOf(c, e.body)
 	for _, r := range c.Later {
 		raw, err := json.Marshal(r.Args)
 		if err != nil {

@@ -21,6 +21,10 @@
 //		return err
 //	})
 //
+// A domain whose tables refer to turns says "on delete set null" or "cascade": turns
+// are removed when they are as old as [Keep] says, and what the domain has to
+// remember of one it keeps itself.
+//
 // Statements are the same text for both: numbered placeholders, no arithmetic on
 // parameters, and of PostgreSQL's own words only "for update", which SQLite does
 // not need and is not told. Times are kept as milliseconds since 1970, UTC.

@@ -39,6 +39,8 @@ var (
 	ErrNotMember = errors.New("journal: not a member of the shop")
 	// ErrTaken says that an address is already somebody else's.
 	ErrTaken = errors.New("journal: the address is somebody else's")
+	// ErrKeep says that something would be kept for too short a time.
+	ErrKeep = errors.New("kept too short a time")
 	// ErrTooLarge says that a blob has more than [MaxBlob] bytes.
 	ErrTooLarge = errors.New("journal: blob too large")
 )

@@ -53,6 +53,7 @@ type Journal struct {
 	store  store
 	reader Reader
 	word   string // see recognise
+	server bool   // it is PostgreSQL
 }
 
 // Open opens the journal, making it when it is not there and bringing its tables
@@ -81,7 +82,7 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return nil, err
 	}
-	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), blobs: blobs{dir: c.BlobFolder()}}
+	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), server: c.URL != "", blobs: blobs{dir: c.BlobFolder()}}
 	var err error
 	if c.URL != "" {
 		j.store, err = openPostgres(ctx, c, j.log)

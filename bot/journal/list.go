@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"context"
+	"database/sql"
 	"strconv"
 	"strings"
 )
@@ -21,4 +23,16 @@ func with[T any](args []any, list []T) []any {
 		args = append(args, v)
 	}
 	return args
+}
+
+// column reads a query of one column.
+func column[T any](ctx context.Context, r Reader, query string, args ...any) (out []T, err error) {
+	rows, err := r.QueryContext(ctx, query, args...)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var v T
+		err := rows.Scan(&v)
+		out = append(out, v)
+		return err
+	})
+	return out, err
 }

@@ -109,7 +109,7 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	_, err = j.Pending(ctx, m.Shop, 1)
 	ok(err)
 	m.Heard = &bot.Heard{}
-	ok(j.Note(ctx, m))
+	ok(j.Heard(ctx, m))
 	_, err = j.Waiting(ctx, 1)
 	ok(err)
 	_, err = j.WaitingIn(ctx, []int{1, 2}, 1)
@@ -163,6 +163,7 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	_, err = j.Tell(ctx, "x", bot.Target{Channel: "console", Address: "anil2"}, bot.Reply{Key: "x"})
 	ok(err)
 	schedule(ctx, t, j, m)
+	keeping(ctx, t, j, m)
 	inUnits(ctx, t, j, m, heard)
 }
 
@@ -184,6 +185,39 @@ func schedule(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
 	}
 	if _, err := j.Fire(ctx, bot.Firing{Reminders: []int64{1 << 40}}); !errors.Is(err, bot.ErrStale) {
 		t.Fatal(err)
+	}
+}
+
+// keeping calls what the operator asks, and what removes what is old. Erasing a
+// shop is not among it: it is rare, and reads whole tables past the writer.
+func keeping(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
+	_, err := j.Audit(ctx, m.Shop, time.Unix(1, 0), 10)
+	_, err2 := j.Letters(ctx, 0, 10)
+	_, err3 := j.Resend(ctx, 1, 2)
+	_, err4 := j.Drop(ctx, 1, 2)
+	err4 = errors.Join(err4, j.Settle(ctx, bot.Receipt{ID: 2}))
+	_, err5 := j.DuePruning(ctx, time.Hour)
+	err6 := j.SetAside(ctx, "console", "y", nil)
+	if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
+		t.Fatal(err)
+	}
+	due, err := j.Reminders(ctx, "", time.Unix(1e9, 0), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range due {
+		if _, err := j.Fire(ctx, bot.Firing{Reminders: []int64{r.ID}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j.clock.(*bottest.Clock).Advance(20 * 365 * 24 * time.Hour)
+	for done, p := false, j.Prune(Keep{Conversations: MinKept, Alerts: MinKept, Audit: MinKept}); !done; {
+		if _, done, err = p.Step(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := j.Turn(ctx, m.Shop, 1); !errors.Is(err, bot.ErrNotFound) {
+		t.Fatalf("nothing was removed: %v", err)
 	}
 }
 

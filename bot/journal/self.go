@@ -3,6 +3,8 @@ package journal
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -45,4 +47,20 @@ func (j *Journal) own(ref string) (outgoing int64, ours bool) {
 	word, number, _ := strings.Cut(ref, ".")
 	outgoing, err := strconv.ParseInt(number, 10, 64)
 	return outgoing, err == nil && word == j.word
+}
+
+// remembered reads what the database remembers under a name; false for nothing.
+func remembered(ctx context.Context, r Reader, name string) (value string, known bool, err error) {
+	err = r.QueryRowContext(ctx, "select value from self where name = $1", name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return value, err == nil, err
+}
+
+// remember makes the database remember a value under a name.
+func remember(ctx context.Context, t bot.Tx, name, value string) error {
+	_, err := t.ExecContext(ctx, `insert into self (name, value) values ($1, $2)
+		on conflict (name) do update set value = excluded.value`, name, value)
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/internal/backup"
 )
@@ -49,7 +50,17 @@ func (c backupCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	audited(t, config, journal.Deed{Act: journal.ActExport, What: fmt.Sprintf("backup rows:%d blobs:%d", made.Rows, made.Blobs)})
 	return report(t, "backed up to", made, config, begin)
+}
+
+// audited writes into the audit what was done with all shops at once. What is done
+// is not undone because that could not be written: an operator may back up a disk
+// that is full.
+func audited(t *terminal, c backup.Config, d journal.Deed) {
+	if err := journal.Note(t.ctx, c.At, d); err != nil {
+		_, _ = fmt.Fprintln(t.errs, "this could not be written into the audit: "+oneLine(err))
+	}
 }
 
 // newKey makes a key.

@@ -69,7 +69,7 @@ func (c chatCommand) talk(t *terminal, a *app.App, screen *console.Console, fanc
 	}
 	ctx, stop := context.WithCancel(t.ctx)
 	running := make(chan error, 1)
-	go func() { running <- a.Engine.Run(ctx) }()
+	go func() { running <- a.Run(ctx) }()
 	err := screen.Talk(ctx, in, a.Engine, now, nil)
 	stop()
 	return errors.Join(err, <-running)

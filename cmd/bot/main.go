@@ -36,6 +36,9 @@ type commands struct {
 	Doctor   doctorCommand   `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
 	Backup   backupCommand   `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
 	Restore  restoreCommand  `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
+	Letters  lettersCommand  `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
+	Audit    auditCommand    `cmd:"" help:"Who saw and did what in a shop."`
+	Erase    eraseCommand    `cmd:"" help:"Delete all that is kept of a shop."`
 }
 
 func main() {

@@ -115,7 +115,7 @@ func (c runCommand) childArguments(t *terminal, here string) []string {
 	for _, host := range c.ResidencyAllow {
 		args = append(args, "--residency-allow", host)
 	}
-	return args
+	return append(args, c.Keep.arguments()...)
 }
 
 // localhost is an address as a person types it.

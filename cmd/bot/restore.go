@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/internal/backup"
 )
 
@@ -27,6 +28,7 @@ func (c restoreCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	audited(t, config, journal.Deed{Act: journal.ActImport, What: fmt.Sprintf("restore rows:%d blobs:%d", done.Rows, done.Blobs)})
 	if err := report(t, "restored", done, config, begin); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ type runCommand struct {
 	Addr      string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Proxied   bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
+	Keep      keepSettings     `embed:"" prefix:"keep-" group:"How long what is kept, in days (\"30d\") or \"forever\":"`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
@@ -35,6 +36,9 @@ func (c runCommand) Run(t *terminal) error {
 		if err := empty(c.Data); err != nil {
 			return err
 		}
+	}
+	if err := c.Keep.retention().Check(); err != nil {
+		return err
 	}
 	if c.Cloud.Number == "" {
 		return c.onThePage(t)

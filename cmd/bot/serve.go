@@ -37,7 +37,8 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
-	config := c.app(clock, ch, log, reach)
+	config, keep := c.app(clock, ch, log, reach), c.Keep.retention()
+	config.Keep = &keep
 	w, err := c.Watch.watch(clock, log, reach)
 	if err != nil {
 		return err
@@ -109,7 +110,7 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	}
 	return together(stop,
 		func() error { return serveHTTP(ctx, l, mux, log) },
-		func() error { return errors.Join(w.While(func() error { return a.Engine.Run(ctx) }), ch.Close()) })
+		func() error { return errors.Join(w.While(func() error { return a.Run(ctx) }), ch.Close()) })
 }
 
 // untilEnd stops the bot when the simulator that started it is gone, also when

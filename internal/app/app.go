@@ -3,7 +3,7 @@
 //
 //	a, err := app.Open(ctx, app.Config{Data: "data", Clock: app.SystemClock{}, Channels: []bot.Channel{console}})
 //	defer a.Close()
-//	err = a.Engine.Run(ctx)
+//	err = a.Run(ctx)
 package app
 
 import (
@@ -14,6 +14,7 @@ import (
 	"net"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -53,6 +54,7 @@ type Config struct {
 	PerMinute int              // see bot.Config
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
 	Ears      bot.Understander // made by [Ears] before; nil makes one
+	Keep      *Retention       // how long what is kept; nil is [Usual]
 	Observe   func(bot.Trace)
 	Watch     func(bot.Sending)               // see bot.Config
 	Memory    func(bot.Sessions) bot.Sessions // goes between the engine and session memory; nil is nothing
@@ -66,11 +68,20 @@ type App struct {
 	Journal *journal.Journal
 	Book    *book.Book
 	memory  *redis.Sessions // session memory that must be closed, or nil
+	keep    Retention
+	log     *slog.Logger
 }
 
 // Open puts an assistant together. What is wrong with the data folder is one of
 // the journal's errors; what is wrong with Redis is [ErrMemory].
 func Open(ctx context.Context, c Config) (*App, error) {
+	if c.Keep == nil {
+		usual := Usual()
+		c.Keep = &usual
+	}
+	if err := c.Keep.Check(); err != nil {
+		return nil, err
+	}
 	at, err := Where(c.Data, c.DB)
 	if err != nil {
 		return nil, err
@@ -80,7 +91,10 @@ func Open(ctx context.Context, c Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Journal: j}
+	a := &App{Journal: j, keep: *c.Keep, log: c.Log}
+	if a.log == nil {
+		a.log = slog.New(slog.DiscardHandler)
+	}
 	if err := a.assemble(ctx, c); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -203,6 +217,17 @@ func (a *App) Join(ctx context.Context, channel, of, address string, role bot.Ro
 	})
 }
 
+// Run works, sends and removes what is old until ctx ends; see [bot.Engine.Run].
+func (a *App) Run(ctx context.Context) error {
+	var beside sync.WaitGroup
+	ctx, stop := context.WithCancel(ctx)
+	beside.Go(func() { a.prunes(ctx) })
+	err := a.Engine.Run(ctx)
+	stop()
+	beside.Wait()
+	return err
+}
+
 // Dump is what stands in the book of the shop somebody is in, as text.
 func (a *App) Dump(ctx context.Context, channel, address string) (string, error) {
 	_, shop, err := a.Journal.Person(ctx, channel, address)
@@ -211,6 +236,9 @@ func (a *App) Dump(ctx context.Context, channel, address string) (string, error)
 	}
 	if err != nil {
 		return "", fmt.Errorf("app: dump: %w", err)
+	}
+	if err := a.Journal.Note(ctx, journal.Deed{Shop: shop, Act: journal.ActExport, What: "dump"}); err != nil {
+		return "", err
 	}
 	return a.Book.Dump(ctx, shop)
 }

@@ -31,6 +31,9 @@ func TestOnPostgres(t *testing.T) {
 		{"shops know nothing of each other", TestProperty44_ShopsKnowNothingOfEachOther},
 		{"two people of one shop", TestTwoPeopleOfOneShop},
 		{"processes of one shop", TestTwoProcessesOneShop},
+		{"the book outlives the conversation", TestProperty43_TheBookOutlivesTheConversation},
+		{"what is touched is audited", TestProperty46_EveryTouchOfTheShopIsAudited},
+		{"erasing leaves nothing", TestEraseLeavesNothing},
 	} {
 		t.Run(part.name, part.test)
 	}

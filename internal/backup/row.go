@@ -92,8 +92,15 @@ func appendText(line []byte, s string) ([]byte, error) {
 // two databases with the same rows have the same sum.
 type sum [4]uint64
 
+// uncounted is the table that backing up and restoring themselves write in: were it
+// counted, nothing that is backed up twice would be the same.
+const uncounted = "audit"
+
 // add takes in a row of a table.
 func (s *sum) add(table string, line []byte) {
+	if table == uncounted {
+		return
+	}
 	h := sha256.New()
 	h.Write([]byte(table))
 	h.Write([]byte{0})

@@ -129,6 +129,10 @@ func TestSum(t *testing.T) {
 	if slices.Sort(sums); len(slices.Compact(sums)) != 6 {
 		t.Errorf("different rows have the same sum: %v", sums)
 	}
+	var audited sum
+	if audited.add(uncounted, []byte("a")); audited.String() != of() {
+		t.Error("what was backed up is another for having been backed up")
+	}
 }
 
 // TestOrdered puts tables after what they refer to, and refuses circles.

@@ -11,7 +11,7 @@ import (
 // watching is what those ask of a journal who share it, hear for it or watch it.
 func watching(t *testing.T, open Opener) {
 	for _, s := range []part{
-		{"what was heard is kept", noted},
+		{"what was heard is kept", hearing},
 		{"leases change hands", leases},
 		{"who is gone is forgotten", gone},
 		{"shops wait in their partitions", partitions},

@@ -45,6 +45,14 @@ type Journal interface {
 	Mark(ctx context.Context, name string, since time.Time) (bool, error)
 	Tell(ctx context.Context, key string, to bot.Target, replies ...bot.Reply) (bool, error)
 	SweepBlobs(ctx context.Context, limit int) (int, error)
+	Audit(ctx context.Context, shop bot.ShopID, since time.Time, limit int) ([]journal.Deed, error)
+	Note(ctx context.Context, d journal.Deed) error
+	Letters(ctx context.Context, after int64, limit int) ([]journal.Letter, error)
+	Resend(ctx context.Context, ids ...int64) ([]int64, error)
+	Drop(ctx context.Context, ids ...int64) ([]int64, error)
+	Prune(k journal.Keep) *journal.Pruning
+	DuePruning(ctx context.Context, every time.Duration) (bool, error)
+	Erase(ctx context.Context, shop bot.ShopID) (journal.Erased, error)
 	Close() error
 }
 
@@ -54,7 +62,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range []part{
+	for _, s := range append(operators(), []part{
 		{"strangers are welcomed", strangers},
 		{"a message is kept once", dedupe},
 		{"messages keep their order", order},
@@ -106,7 +114,7 @@ func Run(t *testing.T, open Opener) {
 		{"units fail alone", alone},
 		{"units waiting at the end are finished", closing},
 		{"random days match a plain model", property},
-	} {
+	}...) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)

@@ -19,7 +19,7 @@ const console = "console"
 
 // ledger is a domain's table for the suite: one row per effect.
 var ledger = fstest.MapFS{"00001_effect.sql": {Data: []byte(`-- +goose Up
-create table effect (id bigserial primary key, shop bigint not null, turn bigint not null references turn (id), amount bigint not null);
+create table effect (id bigserial primary key, shop bigint not null, turn bigint references turn (id) on delete set null, amount bigint not null);
 create index effect_shop on effect (shop);
 `)}}
 

@@ -7,20 +7,20 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// Note writes down what was heard of a message; see [bot.Journal].
+// Heard writes down what was heard of a message; see [bot.Journal].
 // [bot.ErrNotFound] when it is not there, or another shop's.
-func (j *Journal) Note(ctx context.Context, m bot.Message) error {
+func (j *Journal) Heard(ctx context.Context, m bot.Message) error {
 	seq, shop := m.Seq, m.Shop
 	clean, err := cleaned(m)
 	if err != nil {
-		return wrap("note", err)
+		return wrap("heard", err)
 	}
 	clean.From, clean.Shop = m.From, m.Shop
 	body, err := json.Marshal(clean)
 	if err != nil {
-		return wrap("note", err)
+		return wrap("heard", err)
 	}
-	return wrap("note", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+	return wrap("heard", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		n, err := changed(t.ExecContext(ctx, "update inbox set body = $1 where id = $2 and shop = $3 and state = 0", string(body), seq, shop))
 		if err == nil && n == 0 {
 			err = whyNot(ctx, t, shop, []int64{seq})
