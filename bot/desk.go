@@ -176,12 +176,5 @@ func (d *desk) hurried(shop ShopID) bool {
 	return p != nil && p.lane != heavyLane
 }
 
-// waiting is how many shops wait in each lane.
-func (d *desk) waiting() [lanes]int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.length
-}
-
 // ring wakes one waiting worker.
 func (d *desk) ring() { ring(d.ready) }

@@ -96,7 +96,7 @@ func (h *hearing) settled() bool {
 	h.group.Wait()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	any := h.done > 0
+	done := h.done
 	h.done = 0
-	return any
+	return done > 0
 }

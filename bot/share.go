@@ -92,7 +92,7 @@ func division(leases []Lease, wanted []string, owner string, now time.Time) (h H
 		switch ours := name == self || ideal(name, owners) == owner; {
 		case ours && held[name]:
 			h.Keep = append(h.Keep, name)
-		case ours && !(there && l.live(now)):
+		case ours && (!there || !l.live(now)):
 			h.Take = append(h.Take, name)
 		case !ours && held[name]:
 			h.Drop = append(h.Drop, name)
