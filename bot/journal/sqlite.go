@@ -47,6 +47,19 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (*sqliteStor
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnwritable, err)
 	}
+	for try := 1; ; try++ {
+		s, err := openFile(ctx, path, log)
+		if !busy(err) || try == openTries || ctx.Err() != nil {
+			return s, err
+		}
+	}
+}
+
+// openTries is how often a file is tried that others open too: who makes it keeps
+// it, for a moment in which SQLite does not wait.
+const openTries = 5
+
+func openFile(ctx context.Context, path string, log *slog.Logger) (*sqliteStore, error) {
 	if err := claimFile(ctx, path); err != nil {
 		return nil, err
 	}
@@ -59,6 +72,12 @@ func openSQLite(ctx context.Context, path string, log *slog.Logger) (*sqliteStor
 		return nil, errors.Join(err, w.close())
 	}
 	return &sqliteStore{path: path, log: log, writer: w, reader: r}, nil
+}
+
+// busy reports whether somebody else has the file.
+func busy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 func (s *sqliteStore) write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
