@@ -2,7 +2,7 @@
 
 GO      ?= go
 DATA    ?= data
-TIMEOUT ?= 10m
+TIMEOUT ?= 20m
 BIN     := bin/bot
 
 # golangci-lint brings gofumpt and staticcheck along; all are pinned in tools/go.mod.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 )
 
@@ -36,7 +37,7 @@ func (c *chat) passes(limit time.Duration, sent int) time.Duration {
 // TestProperty53_AlertsWaitForTheChannel makes alerts while the channel is down,
 // for minutes or most of a day: each is delivered when it is back, once, in order.
 func TestProperty53_AlertsWaitForTheChannel(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	bottest.Fewer(t, 25, func(r *rapid.T) {
 		c := newDiary(t, &diary{morning: bot.Job{When: bot.Every(time.Hour)}})
 		defer c.close()
 		before := len(c.wire.Sent())
@@ -61,7 +62,7 @@ func TestProperty53_AlertsWaitForTheChannel(t *testing.T) {
 // process killed with answers in its hands, for a while or for hours, while people
 // write: a minute after the end everything is worked and sent.
 func TestProperty59_OutagesAreMadeUpFor(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	bottest.Fewer(t, 25, func(r *rapid.T) {
 		var a *ailing
 		c := newChat(t, func(config *bot.Config) {
 			a = &ailing{Journal: config.Journal, base: true, commit: true}

@@ -433,7 +433,7 @@ func TestRunKeepsTime(t *testing.T) {
 // works all the time misses none.
 
 func TestScheduleProperty(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	bottest.Fewer(t, 40, func(r *rapid.T) {
 		zone := rapid.SampledFrom([]string{"Asia/Kolkata", "America/New_York", "Australia/Lord_Howe"}).Draw(r, "zone")
 		d := &diary{morning: bot.Job{
 			When: rapid.SampledFrom([]bot.When{bot.Daily(8, 0), bot.Daily(2, 15), bot.Every(4 * time.Hour), bot.Weekly(time.Sunday, 1, 30)}).Draw(r, "when"),

@@ -41,7 +41,7 @@ type days struct {
 // what waits is there, and so is what stands in the domain.
 func TestProperty43_OnlyWhatIsOldGoes(t *testing.T) {
 	dir, n := t.TempDir(), 0
-	rapid.Check(t, func(t *rapid.T) {
+	bottest.Fewer(t, 30, func(t *rapid.T) {
 		n++
 		d := &days{T: t, clock: bottest.NewClock(time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC))}
 		var err error

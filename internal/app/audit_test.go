@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 )
 
@@ -41,7 +42,7 @@ var audited = regexp.MustCompile(`^(job:)?[a-z]+\.[a-z_]+$|^(item|customer):[a-z
 // row has a word of what was said.
 func TestProperty46_EveryTouchOfTheShopIsAudited(t *testing.T) {
 	w := open(t)
-	rapid.Check(t, func(t *rapid.T) {
+	bottest.Fewer(t, 40, func(t *rapid.T) {
 		p := w.stranger()
 		var turns []answer
 		for range rapid.IntRange(1, 8).Draw(t, "turns") {

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
@@ -83,7 +84,7 @@ func (w *world) count(t rapid.TB, table string, shop bot.ShopID) (n int) {
 // they were to the last line, the last month is there, and a conversation goes on.
 func TestProperty43_TheBookOutlivesTheConversation(t *testing.T) {
 	w := open(t)
-	rapid.Check(t, func(t *rapid.T) {
+	bottest.Fewer(t, 30, func(t *rapid.T) {
 		p := w.stranger()
 		p.says(t, "100 kilo chini aayi 4000 ki")
 		begin, young := p.clock.Now(), 1
