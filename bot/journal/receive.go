@@ -92,6 +92,9 @@ func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Messag
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if err := fence(ctx, t, m.Shop); err != nil {
+		return bot.Message{}, err
+	}
 	m.Received = time.UnixMilli(j.now()).UTC()
 	err = t.QueryRowContext(ctx, `insert into inbox (channel, message_id, shop, person, body, received_at)
 		values ($1, $2, $3, $4, $5, $6) on conflict (channel, message_id) do nothing returning id`,
@@ -100,6 +103,17 @@ func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Messag
 		return bot.Message{}, nil
 	}
 	return m, err
+}
+
+// fence keeps turns of the shop from being committed until this unit is over. It
+// comes before a message gets its number: one that had its number first could
+// still be on its way when a later one is worked.
+func fence(ctx context.Context, t bot.Tx, shop bot.ShopID) error {
+	err := t.QueryRowContext(ctx, "select id from shop where id = $1 for key share", shop).Scan(&shop)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errAgain // it was given up meanwhile
+	}
+	return err
 }
 
 // remember writes down the addresses of a sender that are new. One that is

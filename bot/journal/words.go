@@ -22,11 +22,11 @@ var words = []struct {
 
 // locks are what a query says in PostgreSQL to keep rows for itself. SQLite has
 // one writer, who needs none.
-var locks = strings.NewReplacer(" for update skip locked", "", " for update", "")
+var locks = strings.NewReplacer(" for update skip locked", "", " for update", "", " for key share", "")
 
 // unlocked is a query as SQLite takes it.
 func unlocked(query string) string {
-	if !strings.Contains(query, " for update") {
+	if !strings.Contains(query, " for ") {
 		return query
 	}
 	return locks.Replace(query)
