@@ -137,6 +137,7 @@ type Record struct {
 	Replies  []Reply
 	Changes  int
 	Undoes   TurnID
+	Own      bool // see [Commit]
 	UndoneBy TurnID
 	At       time.Time
 }

@@ -83,6 +83,9 @@ func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
 	case a.turn.undoes != 0:
 		return nil
 	}
+	if err := a.stands(ctx, record, own); err != nil {
+		return err
+	}
 	err = a.engine.Ledger.Undo(ctx, a.turn, turn, own)
 	if errors.Is(err, ErrNothing) {
 		err = a.calledOff(ctx, turn)
@@ -91,6 +94,28 @@ func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
 		return fmt.Errorf("take back turn %d: %w", turn, err)
 	}
 	a.turn.undoes, a.turn.own = turn, own
+	return nil
+}
+
+// stands reports [ErrUndone] when taking a turn back would have to bring about
+// again what has been done, or to take back what has been taken back, by another
+// way meanwhile: "not 300" took a credit back, "wrong" brought it to life again, then
+// it was taken back by its own bubble; now the "wrong" cannot be.
+func (a *attempt) stands(ctx context.Context, top Record, own bool) error {
+	for free := true; top.Undoes != 0 && !own; free = !free {
+		below, err := a.engine.Journal.Turn(ctx, a.turn.Shop, top.Undoes)
+		if err != nil {
+			return err
+		}
+		by := TurnID(0)
+		if free { // from the one above, which took it back
+			by = top.ID
+		}
+		if below.UndoneBy != by {
+			return ErrUndone
+		}
+		top, own = below, top.Own
+	}
 	return nil
 }
 

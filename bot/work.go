@@ -88,6 +88,9 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 			e.Log.Error("turn broken", "turn", group[0].Seq, "shop", group[0].Shop, "error", err)
 		}
 	}
+	if errors.Is(err, ErrUndone) { // what is always in its way must not be in the way of others
+		return 0, e.apologise(ctx, failed)
+	}
 	e.Log.Warn("turn left for later: the book keeps moving", "turn", group[0].Seq, "shop", group[0].Shop)
 	return 0, errMoving
 }

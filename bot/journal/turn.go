@@ -16,8 +16,8 @@ func (j *Journal) Turn(ctx context.Context, shop bot.ShopID, id bot.TurnID) (bot
 	r := bot.Record{ID: id}
 	var at int64
 	var raw []byte
-	err := j.reader.QueryRowContext(ctx, `select person, at, changes, undoes, undone_by, body from turn
-		where id = $1 and shop = $2`, id, shop).Scan(&r.Person, &at, &r.Changes, &r.Undoes, &r.UndoneBy, &raw)
+	err := j.reader.QueryRowContext(ctx, `select person, at, changes, undoes, own, undone_by, body from turn
+		where id = $1 and shop = $2`, id, shop).Scan(&r.Person, &at, &r.Changes, &r.Undoes, &r.Own, &r.UndoneBy, &raw)
 	if err != nil {
 		return bot.Record{}, wrap("turn", found(err))
 	}

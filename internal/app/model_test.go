@@ -284,7 +284,7 @@ func (p *play) undoesAny() {
 	}
 	of := rapid.SampledFrom(p.paper.pages).Draw(p.T, "page")
 	switch {
-	case of.undoneBy != nil:
+	case of.undoneBy != nil || !of.stands():
 		p.replies("galat", of, "bot.undo.already", &page{})
 	case len(of.lines) == 0:
 		p.replies("galat", of, "bot.undo.nothing", &page{})

@@ -106,6 +106,22 @@ func (p *paper) undo(of *page, own bool) *page {
 	return out
 }
 
+// stands reports whether all a page turned over is still as it left it: what it
+// took back is taken back by it, what came to life with it is alive.
+func (pg *page) stands() bool {
+	for free := true; pg.undoes != nil; free = !free {
+		below := pg.undoes
+		if free && below.undoneBy != pg || !free && below.undoneBy != nil {
+			return false
+		}
+		if pg.own {
+			return true
+		}
+		pg = below
+	}
+	return true
+}
+
 // add turns a page over: it counts from now on. Down the chain of undos every
 // second page is undone, every other stands again.
 func (p *paper) add(pg *page) {
