@@ -108,16 +108,14 @@ func (p *paper) undo(of *page, own bool) *page {
 
 // stands reports whether all a page turned over is still as it left it: what it
 // took back is taken back by it, what came to life with it is alive.
-func (pg *page) stands() bool {
-	for free := true; pg.undoes != nil; free = !free {
-		below := pg.undoes
-		if free && below.undoneBy != pg || !free && below.undoneBy != nil {
+func (p *page) stands() bool {
+	above, own := p, false
+	for free := true; above.undoes != nil && !own; free = !free {
+		below := above.undoes
+		if free && below.undoneBy != above || !free && below.undoneBy != nil {
 			return false
 		}
-		if pg.own {
-			return true
-		}
-		pg = below
+		above, own = below, above.own
 	}
 	return true
 }
