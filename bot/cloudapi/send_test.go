@@ -148,18 +148,16 @@ func TestSentAtTheLimits(t *testing.T) {
 
 // How a broken connection is judged hangs on whether the request was out.
 func TestBrokenConnections(t *testing.T) {
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
 	cut := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 	half := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		_, _ = w.Write([]byte(`{"messages":[`))
 	}
-	for name, x := range map[string]struct {
+	type broken struct {
 		base string
 		want bot.Fault
-	}{
-		"nobody there":      {gone.URL, bot.Transient},
+	}
+	table := map[string]broken{
 		"cut after it":      {newMeta(t, cut).URL, bot.Uncertain},
 		"answer cut short":  {newMeta(t, half).URL, bot.Uncertain},
 		"answer no JSON":    {newMeta(t, says(200, "<html>")).URL, bot.Uncertain},
@@ -169,7 +167,11 @@ func TestBrokenConnections(t *testing.T) {
 		"server broken":     {newMeta(t, says(500, "<html>")).URL, bot.Uncertain},
 		"server away":       {newMeta(t, says(503, "<html>")).URL, bot.Transient},
 		"error in a 200":    {newMeta(t, says(200, `{"error":{"code":131047}}`)).URL, bot.Closed},
-	} {
+	}
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close() // behind the others: none of them may be given its port
+	table["nobody there"] = broken{gone.URL, bot.Transient}
+	for name, x := range table {
 		c, _ := channelTo(t, x.base)
 		_, err := c.Send(t.Context(), bot.Bubble{Address: "919800000001", Text: "x"})
 		if s := fault(t, err); s.Fault != x.want {
