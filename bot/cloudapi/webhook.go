@@ -80,7 +80,9 @@ func (c *Channel) read(w http.ResponseWriter, r *http.Request) ([]byte, int) {
 	if signature == "" {
 		return nil, http.StatusUnauthorized
 	}
-	limit := time.Now().Add(patience)                                //nolint:forbidigo // a socket's own clock
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	limit, _ := ctx.Deadline()                                       // by a socket's own clock
 	_ = http.NewResponseController(w).SetReadDeadline(limit)         // not every writer can
 	defer http.NewResponseController(w).SetReadDeadline(time.Time{}) //nolint:errcheck // as above
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))

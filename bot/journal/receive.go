@@ -26,21 +26,29 @@ func (j *Journal) Receive(ctx context.Context, messages ...bot.Message) ([]bot.M
 		}
 	}
 	var fresh []bot.Message
-	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		fresh = nil // of a run that was rolled back
-		for _, m := range clean {
-			m, err := j.receive(ctx, t, m)
-			if err != nil {
-				return err
-			}
-			if m.Seq != 0 {
-				fresh = append(fresh, m)
-			}
-		}
-		return nil
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
+		fresh, err = newOf(ctx, t, clean, j.receive)
+		return err
 	})
 	if err != nil {
 		return nil, wrap("receive", err)
+	}
+	return fresh, nil
+}
+
+// newOf stores messages one by one and returns those that were not known: the
+// others come back from store without a Seq.
+func newOf(ctx context.Context, t bot.Tx, messages []bot.Message,
+	store func(context.Context, bot.Tx, bot.Message) (bot.Message, error),
+) (fresh []bot.Message, err error) {
+	for _, m := range messages {
+		m, err := store(ctx, t, m)
+		if err != nil {
+			return nil, err
+		}
+		if m.Seq != 0 {
+			fresh = append(fresh, m)
+		}
 	}
 	return fresh, nil
 }

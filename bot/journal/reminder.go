@@ -47,7 +47,7 @@ func (e *entry) remind(ctx context.Context, t bot.Tx) error {
 	for i, r := range e.Later {
 		_, err := t.ExecContext(ctx, `insert into reminder (shop, person, turn, job, args, at)
 			values ($1, $2, $3, $4, $5, $6)`,
-			e.Shop, e.Person, e.Turn, r.Job, e.args[i], r.At.Add(time.Millisecond-1).UnixMilli())
+			e.Shop, e.Person, e.Turn, r.Job, e.args[i], milliAfter(r.At))
 		if err != nil {
 			return err
 		}

@@ -79,21 +79,12 @@ func (j *Journal) Fire(ctx context.Context, f bot.Firing) ([]bot.Message, error)
 	// In the order in which everybody locks shops.
 	slices.SortStableFunc(due, func(a, b bot.Message) int { return cmp.Compare(a.Shop, b.Shop) })
 	var fresh []bot.Message
-	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		fresh = nil // of a run that was rolled back
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
 		if err := errors.Join(moveOn(ctx, t, f.From, f.To), takeReminders(ctx, t, f.Reminders)); err != nil {
 			return err
 		}
-		for _, m := range due {
-			m, err := j.keep(ctx, t, m)
-			if err != nil {
-				return err
-			}
-			if m.Seq != 0 {
-				fresh = append(fresh, m)
-			}
-		}
-		return nil
+		fresh, err = newOf(ctx, t, due, j.keep)
+		return err
 	})
 	if err != nil {
 		return nil, wrap("fire", err)
