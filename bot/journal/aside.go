@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -19,10 +20,14 @@ type Aside struct {
 // SetAside keeps what could not be read; see [bot.Journal].
 func (j *Journal) SetAside(ctx context.Context, channel, why string, raw []byte) error {
 	raw = raw[:min(len(raw), bot.MaxRaw)]
+	sealed, err := j.keys.Seal(ctx, asidePlace, []byte(storable(string(raw))))
+	if err != nil {
+		return wrap("set aside", err)
+	}
 	return wrap("set aside", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		var id int64
 		err := t.QueryRowContext(ctx, "insert into aside (channel, why, raw, at) values ($1, $2, $3, $4) returning id",
-			storable(channel), storable(why), storable(string(raw)), j.now()).Scan(&id)
+			storable(channel), j.keys.Scrub(storable(why)), sealed, j.now()).Scan(&id)
 		if err != nil {
 			return err
 		}
@@ -43,5 +48,9 @@ func (j *Journal) Aside(ctx context.Context, limit int) ([]Aside, error) {
 		out = append(out, a)
 		return err
 	})
+	for i, a := range out {
+		raw, opening := j.keys.Open(ctx, asidePlace, a.Raw)
+		out[i].Raw, err = string(raw), errors.Join(err, opening)
+	}
 	return out, wrap("aside", err)
 }

@@ -26,12 +26,16 @@ func (j *Journal) Base(ctx context.Context, shop bot.ShopID, person bot.PersonID
 // Checkpoint reads the session as the last turn left it; see [bot.Journal].
 func (j *Journal) Checkpoint(ctx context.Context, shop bot.ShopID, person bot.PersonID) (bot.Session, error) {
 	fresh := bot.Session{Person: person, Shop: shop}
-	var body []byte
+	var text string
 	err := j.reader.QueryRowContext(ctx, "select body from checkpoint where shop = $1 and person = $2",
-		shop, person).Scan(&body)
+		shop, person).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fresh, nil
 	}
+	if err != nil {
+		return bot.Session{}, wrap("checkpoint", err)
+	}
+	body, err := j.keys.Open(ctx, sessionPlace(shop, person), text)
 	if err != nil {
 		return bot.Session{}, wrap("checkpoint", err)
 	}

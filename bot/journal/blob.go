@@ -22,14 +22,13 @@ const MaxBlob = 100 << 20
 var errSwept = errors.New("swept meanwhile")
 
 // PutBlob keeps bytes for a shop until expires and returns the key they are
-// found by: their SHA-256 in hex. The same bytes put twice are kept once, for
-// the longer time. [ErrTooLarge] above [MaxBlob].
+// found by: it follows from them. The same bytes put twice are kept once, for the
+// longer time. [ErrTooLarge] above [MaxBlob].
 func (j *Journal) PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error) {
 	if len(data) > MaxBlob {
 		return "", wrap("put blob", ErrTooLarge)
 	}
-	sum := sha256.Sum256(data)
-	key := hex.EncodeToString(sum[:])
+	key := j.blobKey(shop, data)
 	err := j.putBlob(ctx, shop, key, data, expires)
 	if errors.Is(err, errSwept) {
 		err = j.putBlob(ctx, shop, key, data, expires) // its expiry stood; now it does not
@@ -40,11 +39,25 @@ func (j *Journal) PutBlob(ctx context.Context, shop bot.ShopID, data []byte, exp
 	return key, nil
 }
 
+// blobKey names bytes: by their SHA-256 in hex, which is another in every shop and
+// tells nothing of them when the journal is sealed.
+func (j *Journal) blobKey(shop bot.ShopID, data []byte) string {
+	sum := sha256.Sum256(data)
+	if digest, sealing := j.keys.Digest("blob|"+strconv.FormatInt(int64(shop), 10), string(sum[:])); sealing {
+		return hex.EncodeToString(digest)
+	}
+	return hex.EncodeToString(sum[:])
+}
+
 func (j *Journal) putBlob(ctx context.Context, shop bot.ShopID, key string, data []byte, expires time.Time) error {
-	if err := j.blobs.write(shop, key, data); err != nil {
+	sealed, err := j.keys.SealFile(ctx, blobPlace(shop, key), data)
+	if err != nil {
 		return err
 	}
-	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+	if err := j.blobs.write(shop, key, sealed); err != nil {
+		return err
+	}
+	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		_, err := t.ExecContext(ctx, `insert into blob (shop, key, size, expires_at) values ($1, $2, $3, $4)
 			on conflict (shop, key) do update set expires_at =
 			case when blob.expires_at < excluded.expires_at then excluded.expires_at else blob.expires_at end`,
@@ -72,6 +85,9 @@ func (j *Journal) Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte
 	data, err := os.ReadFile(j.blobs.path(shop, key))
 	if errors.Is(err, fs.ErrNotExist) {
 		err = bot.ErrNotFound
+	}
+	if err == nil {
+		data, err = j.keys.OpenFile(ctx, blobPlace(shop, key), data)
 	}
 	return data, wrap("blob", err)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // Commit writes a turn; see [bot.Journal]. When several things are wrong,
@@ -14,6 +15,9 @@ import (
 // that before [bot.ErrUndone] and what apply returns.
 func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.Context, bot.Tx) error) error {
 	e, err := newEntry(c, j.clock)
+	if err == nil {
+		err = e.seal(ctx, j, nil)
+	}
 	if err != nil {
 		return wrap("commit", err)
 	}
@@ -39,6 +43,7 @@ type entry struct {
 	bot.Commit
 	session, body, bubble string   // as they are kept
 	args                  []string // of what it asks to be done later
+	to                    []target // where its replies go
 	due                   int64
 	rev                   int64 // the shop's revision as it stands
 	deed                  Deed
@@ -92,6 +97,42 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 		e.args = append(e.args, string(raw))
 	}
 	return e, nil
+}
+
+// target is a place replies go to, as the outbox keeps it.
+type target struct {
+	bot.Target
+	blind, sealed string
+}
+
+// seal seals all that the turn writes, before the writer's time is taken when t is nil.
+func (e *entry) seal(ctx context.Context, j *Journal, t bot.Tx) error {
+	keys := j.keys.In(t)
+	for _, part := range []struct {
+		text *string
+		at   seal.Place
+	}{
+		{&e.session, sessionPlace(e.Shop, e.Person)}, {&e.body, turnPlace(e.Shop, e.Turn)}, {&e.bubble, answerPlace(e.Shop, e.Turn)},
+	} {
+		var err error
+		if *part.text, err = keys.Seal(ctx, part.at, []byte(*part.text)); err != nil {
+			return err
+		}
+	}
+	for i, args := range e.args {
+		var err error
+		if e.args[i], err = keys.Seal(ctx, reminderPlace(e.Shop, e.Turn), []byte(args)); err != nil {
+			return err
+		}
+	}
+	for _, to := range e.To {
+		blind, sealed, err := j.sealName(ctx, t, addressName, to.Channel, to.Address)
+		if err != nil {
+			return err
+		}
+		e.to = append(e.to, target{to, blind, sealed})
+	}
+	return nil
 }
 
 // lockShop keeps the shop for this turn: turns of one shop are committed one at a
@@ -174,10 +215,10 @@ func (e *entry) post(ctx context.Context, t bot.Tx) error {
 	if len(e.Replies) == 0 {
 		return nil
 	}
-	for _, to := range e.To {
-		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, address, lang, demo, body, due_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			e.Shop, e.Turn, to.Channel, to.Address, to.Lang, e.Demo, e.bubble, e.due)
+	for _, to := range e.to {
+		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due)
 		if err != nil {
 			return err
 		}

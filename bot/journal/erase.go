@@ -59,6 +59,7 @@ func (j *Journal) erase(ctx context.Context, shop bot.ShopID, done *Erased) erro
 			}
 			done.Rows, again = done.Rows+n, again || n > 0
 		}
+		j.keys.Drop(shop) // its keys are among its rows
 	}
 	if err := os.RemoveAll(filepath.Join(j.blobs.dir, strconv.FormatInt(int64(shop), 10))); err != nil {
 		return err

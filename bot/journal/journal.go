@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // ownTables is the name the journal's own migrations are counted under.
@@ -26,6 +28,7 @@ type Config struct {
 	Blobs string       // folder of the blobs; "" is one beside Path. PostgreSQL needs it
 	Clock bot.Clock    // tells when things were received, are due and expire
 	Zone  string       // IANA name of the zone new shops are in; "" is UTC
+	Key   seal.Master  // what the journal is sealed with; nil seals nothing
 	Log   *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
 
 	// Dial connects to PostgreSQL, and looks its name up; nil is the driver's own.
@@ -38,6 +41,8 @@ type store interface {
 	write(ctx context.Context, do func(context.Context, bot.Tx) error) error
 	// migrate brings the tables of a part up to date; see [Journal.Migrate].
 	migrate(ctx context.Context, name string, files fs.FS) error
+	// scrub wipes what was written over where it may still lie.
+	scrub(ctx context.Context) error
 	// read is for what runs outside units of work.
 	read() Reader
 	close() error
@@ -54,11 +59,15 @@ type Journal struct {
 	reader Reader
 	word   string // see recognise
 	server bool   // it is PostgreSQL
+	keys   *seal.Keys
+
+	sealing sync.Mutex // see SealOld
 }
 
 // Open opens the journal, making it when it is not there and bringing its tables
 // up to date. [ErrUnwritable], [ErrNewer], [ErrNotDatabase] and [ErrUnreachable]
-// say what is wrong with it.
+// say what is wrong with it, [seal.ErrKey] and [seal.ErrMaster] what is wrong with
+// its key.
 func Open(ctx context.Context, c Config) (*Journal, error) {
 	j, err := open(ctx, c)
 	if err != nil {
@@ -76,6 +85,21 @@ func (c Config) place() string {
 }
 
 func open(ctx context.Context, c Config) (*Journal, error) {
+	j, err := migrated(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if err = j.unlock(ctx, c.Key); err == nil {
+		err = j.recognise(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, j.store.close())
+	}
+	return j, nil
+}
+
+// migrated opens the database and brings its tables up to date.
+func migrated(ctx context.Context, c Config) (*Journal, error) {
 	if c.Clock == nil || c.Path == "" && (c.URL == "" || c.Blobs == "") {
 		return nil, invalid("a clock is needed, and a path, or a URL and a folder for blobs")
 	}
@@ -96,9 +120,6 @@ func open(ctx context.Context, c Config) (*Journal, error) {
 	own, err := fs.Sub(migrations, "migrations")
 	if err == nil {
 		err = j.store.migrate(ctx, ownTables, own)
-	}
-	if err == nil {
-		err = j.recognise(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, j.store.close())

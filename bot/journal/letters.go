@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -35,34 +36,44 @@ type Letter struct {
 // dead selects answers that were given up, and those a channel took and then said
 // it cannot deliver. What was taken back or dropped is neither. An answer in parts
 // that was sent again is judged by what became of each part last.
-const dead = `select o.id, o.shop, o.turn, o.channel, o.address, t.at, o.tries, false, 0, coalesce(o.error, '')
+const dead = `select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, false, 0, coalesce(o.error, '')
 		from outbox o join turn t on t.id = o.turn
 		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `')
 	union all
-	select o.id, o.shop, o.turn, o.channel, o.address, t.at, o.tries, true, max(b.code), max(b.error)
+	select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, true, max(b.code), max(b.error)
 		from bubble b join outbox o on o.id = b.outbox join turn t on t.id = o.turn
 		where b.state = 2 and b.outbox > $1 and o.state = 2 and not exists
 			(select 1 from bubble n where n.outbox = b.outbox and n.part = b.part and n.state <> 2)
-		group by o.id, o.shop, o.turn, o.channel, o.address, t.at, o.tries`
+		group by o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries`
 
 // Letters lists answers that could not be delivered, in order of their numbers,
 // after a number.
 func (j *Journal) Letters(ctx context.Context, after int64, limit int) ([]Letter, error) {
 	var out []Letter
+	var names []name
 	rows, err := j.reader.QueryContext(ctx, dead+" order by 1"+atMost(limit), after)
 	err = each(rows, err, func(rows *sql.Rows) error {
-		l, err := scanLetter(rows)
-		out = append(out, l)
+		l, n, err := scanLetter(rows)
+		out, names = append(out, l), append(names, n)
 		return err
 	})
+	for i, n := range names { // once all rows are read: it may need a connection of its own
+		var opening error
+		out[i].Address, opening = j.openName(ctx, addressName, out[i].Channel, n.blind, n.sealed)
+		err = errors.Join(err, opening)
+	}
 	return out, wrap("letters", err)
 }
 
-func scanLetter(rows *sql.Rows) (l Letter, err error) {
+// name is what a channel calls something, as its row keeps it.
+type name struct{ blind, sealed string }
+
+// scanLetter reads a letter, and its address as it is kept.
+func scanLetter(rows *sql.Rows) (l Letter, n name, err error) {
 	var since int64
-	err = rows.Scan(&l.ID, &l.Shop, &l.Turn, &l.Channel, &l.Address, &since, &l.Tries, &l.Taken, &l.Code, &l.Why)
+	err = rows.Scan(&l.ID, &l.Shop, &l.Turn, &l.Channel, &n.blind, &n.sealed, &since, &l.Tries, &l.Taken, &l.Code, &l.Why)
 	l.Since = time.UnixMilli(since).UTC()
-	return l, err
+	return l, n, err
 }
 
 // Resend puts letters back among what is to be sent, as if they had not been
@@ -118,7 +129,7 @@ func (j *Journal) deal(ctx context.Context, ids []int64, act Act, do func(contex
 // ofOne narrows [dead] to one answer.
 var ofOne = strings.NewReplacer("o.id > $1", "o.id = $1", "b.outbox > $1", "b.outbox = $1").Replace(dead)
 
-// letter finds a letter by its number and keeps others from it.
+// letter finds a letter by its number, without its address, and keeps others from it.
 func letter(ctx context.Context, t bot.Tx, id int64) (l Letter, known bool, err error) {
 	if _, err := t.ExecContext(ctx, "update outbox set state = state where id = $1", id); err != nil {
 		return l, false, err
@@ -126,7 +137,7 @@ func letter(ctx context.Context, t bot.Tx, id int64) (l Letter, known bool, err 
 	rows, err := t.QueryContext(ctx, ofOne, id)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		known = true
-		l, err = scanLetter(rows)
+		l, _, err = scanLetter(rows)
 		return err
 	})
 	return l, known, err

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // ErrOlder says that a journal has not been brought up to date since an older
@@ -26,7 +28,7 @@ type looked struct{ raw Raw }
 // Look opens the journal that c names to see how it does. Nothing is made,
 // migrated or written: what would write fails. [fs.ErrNotExist] when there is
 // none, [ErrOlder] and [ErrNewer] when it is another version's; otherwise as
-// [Open].
+// [Open], also when its key is wrong.
 func Look(ctx context.Context, c Config) (*Journal, error) {
 	raw, err := ToRead(ctx, c)
 	if err != nil {
@@ -35,7 +37,34 @@ func Look(ctx context.Context, c Config) (*Journal, error) {
 	if err := raw.current(ctx); err != nil {
 		return nil, wrap("look", errors.Join(err, raw.Close()))
 	}
-	return &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), store: looked{raw}, reader: raw.DB}, nil
+	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), store: looked{raw}, reader: raw.DB, server: c.URL != ""}
+	if err := j.keysThere(ctx, c.Key); err != nil {
+		return nil, wrap("look", errors.Join(err, raw.Close()))
+	}
+	return j, nil
+}
+
+// keysThere opens the keys, if the journal has any yet.
+func (j *Journal) keysThere(ctx context.Context, master seal.Master) error {
+	s, err := seal.Look(ctx, j.reader)
+	if err != nil {
+		return err
+	}
+	if !s.Sealed {
+		master = nil
+	}
+	j.keys, err = seal.Open(ctx, seal.Store{Read: j.reader, Clock: j.clock, Write: func(ctx context.Context, do func(context.Context, bot.Tx) error) error {
+		return do(ctx, lookedAt{j.reader})
+	}}, master)
+	return err
+}
+
+// lookedAt is a transaction in which nothing is written.
+type lookedAt struct{ Reader }
+
+// ExecContext refuses.
+func (lookedAt) ExecContext(context.Context, string, ...any) (sql.Result, error) {
+	return nil, errLooking
 }
 
 // current compares the version of the journal's tables with the newest that is
@@ -66,6 +95,8 @@ func (r Raw) current(ctx context.Context) error {
 func (looked) write(context.Context, func(context.Context, bot.Tx) error) error {
 	return errLooking
 }
+
+func (looked) scrub(context.Context) error { return errLooking }
 
 func (looked) migrate(context.Context, string, fs.FS) error { return errLooking }
 

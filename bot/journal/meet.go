@@ -14,7 +14,7 @@ func (j *Journal) Meet(ctx context.Context, t bot.Tx, channel, address string) (
 	if !nameable(channel) || !nameable(address) {
 		return 0, 0, wrap("meet", invalid("channel or address"))
 	}
-	who, err := whose(ctx, t, channel, address)
+	who, err := j.whose(ctx, t, channel, address)
 	if errors.Is(err, bot.ErrNotFound) {
 		who, err = j.welcome(ctx, t, bot.Message{Channel: channel, Address: address})
 	}

@@ -19,7 +19,7 @@ func (j *Journal) Move(ctx context.Context, channel, from, to string) error {
 		return nil
 	}
 	return wrap("move", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		who, err := whose(ctx, t, channel, from)
+		who, err := j.whose(ctx, t, channel, from)
 		if errors.Is(err, bot.ErrNotFound) {
 			return nil
 		}
@@ -30,10 +30,15 @@ func (j *Journal) Move(ctx context.Context, channel, from, to string) error {
 		if err != nil || !free {
 			return err
 		}
-		if _, err := t.ExecContext(ctx, "delete from alias where channel = $1 and address = $2", channel, from); err != nil {
+		old := j.blind(addressName, channel, from)
+		if _, err := t.ExecContext(ctx, "delete from alias where channel = $1 and blind = $2", channel, old); err != nil {
 			return err
 		}
-		_, err = t.ExecContext(ctx, "update outbox set address = $3 where channel = $1 and address = $2 and state < 2", channel, from, to)
+		blind, sealed, err := j.sealName(ctx, t, addressName, channel, to)
+		if err != nil {
+			return err
+		}
+		_, err = t.ExecContext(ctx, "update outbox set blind = $3, sealed = $4 where channel = $1 and blind = $2 and state < 2", channel, old, blind, sealed)
 		return err
 	}))
 }
@@ -44,10 +49,10 @@ func (j *Journal) takeOver(ctx context.Context, t bot.Tx, person bot.PersonID, c
 	if !errors.Is(err, ErrTaken) {
 		return err == nil, err
 	}
-	n, err := changed(t.ExecContext(ctx, `update alias set person = $3 where channel = $1 and address = $2
+	n, err := changed(t.ExecContext(ctx, `update alias set person = $3 where channel = $1 and blind = $2
 		and not exists (select 1 from member m join shop s on s.id = m.shop
 			where m.person = alias.person and (s.rev > 0 or exists
-				(select 1 from member o where o.shop = m.shop and o.person <> m.person)))`, channel, address, person))
+				(select 1 from member o where o.shop = m.shop and o.person <> m.person)))`, channel, j.blind(addressName, channel, address), person))
 	if err == nil && n == 0 {
 		j.log.Warn("journal: move: the new address is somebody else's", "person", person)
 	}

@@ -25,12 +25,12 @@ const ClaimTimeout = 3 * bot.SendTimeout
 // first that is not settled may be: what comes after it waits, whoever sends it.
 // The state is told in the words of the partial indexes.
 const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and (o.due_at <= $2 or o.state = 0 and o.due_at > $4)
-	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.address = o.address and b.id < o.id)`
+	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.blind = o.blind and b.id < o.id)`
 
 // Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
 // this one. Two processes never get the same bubble within [ClaimTimeout].
 func (j *Journal) Claim(ctx context.Context, channel string, addresses []string, limit int) ([]bot.Outgoing, error) {
-	query, args := dueOn(channel, j.now(), max(limit, 0), addresses)
+	query, args := dueOn(channel, j.now(), max(limit, 0), j.blinds(addressName, channel, addresses))
 	// Looking first costs a reader little; a unit of work that finds nothing
 	// would cost the writer more.
 	var first int64
@@ -41,59 +41,90 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 	if err != nil {
 		return nil, wrap("claim", err)
 	}
-	var out []bot.Outgoing
+	var sealed []claimed
 	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		out, err = j.claim(ctx, t, query, args)
+		sealed, err = j.claim(ctx, t, query, args)
 		return err
 	})
 	if err != nil {
 		return nil, wrap("claim", err)
 	}
-	return out, nil
+	out, err := j.openClaimed(ctx, sealed)
+	return out, wrap("claim", err)
+}
+
+// claimed is an answer as its row keeps it.
+type claimed struct {
+	bot.Outgoing
+	blind, sealed, body string
+}
+
+// openClaimed opens answers when the writer's time is given back, and gives up
+// those that cannot be read.
+func (j *Journal) openClaimed(ctx context.Context, sealed []claimed) (out []bot.Outgoing, err error) {
+	var broken []bot.Outgoing
+	for _, c := range sealed {
+		err := j.openAnswer(ctx, &c)
+		switch {
+		case err == nil:
+			out = append(out, c.Outgoing)
+		case j.Outage(err):
+			return nil, err
+		default:
+			broken = append(broken, c.Outgoing)
+		}
+	}
+	if len(broken) == 0 {
+		return out, nil
+	}
+	return out, j.Write(ctx, func(ctx context.Context, t bot.Tx) error { return j.discard(ctx, t, broken) })
+}
+
+// openAnswer opens one.
+func (j *Journal) openAnswer(ctx context.Context, c *claimed) (err error) {
+	if c.Address, err = j.openName(ctx, addressName, c.Channel, c.blind, c.sealed); err != nil {
+		return err
+	}
+	body, err := j.keys.Open(ctx, answerPlace(c.Shop, c.Turn), c.body)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(body, &c.Replies)
 }
 
 // dueOn is the query for what is due on a channel, oldest first.
 func dueOn(channel string, now int64, limit int, addresses []string) (string, []any) {
 	query, args := due, []any{channel, now, limit, now + bot.MaxPause.Milliseconds()}
 	if len(addresses) > 0 {
-		query += " and o.address in (" + placeholders(5, len(addresses)) + ")"
+		query += " and o.blind in (" + placeholders(5, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
 	return query + " order by o.id limit $3 for update skip locked", args
 }
 
 // claim marks what the query finds and returns it in order.
-func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any) ([]bot.Outgoing, error) {
+func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any) ([]claimed, error) {
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
 	rows, err := t.QueryContext(ctx, `with picked as materialized (`+query+`)
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
-		returning id, shop, turn, channel, address, lang, demo, tries, parts, body,
+		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,
 			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel)`, append(slices.Clone(args), until)...)
-	var out []bot.Outgoing
-	var broken []bot.Outgoing
+	var out []claimed
 	err = each(rows, err, func(rows *sql.Rows) error {
-		var o bot.Outgoing
-		var raw []byte
+		var o claimed
 		var received sql.NullInt64
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.Address, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &raw, &received)
-		if err != nil {
-			return err
-		}
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received)
 		if received.Valid {
 			o.Received = time.UnixMilli(received.Int64).UTC()
 		}
 		o.Tries--
 		o.Ref = j.refOf(o.ID)
-		if json.Unmarshal(raw, &o.Replies) != nil {
-			broken = append(broken, o)
-			return nil
-		}
 		out = append(out, o)
-		return nil
+		return err
 	})
-	slices.SortFunc(out, func(a, b bot.Outgoing) int { return cmp.Compare(a.ID, b.ID) })
-	return out, errors.Join(err, j.discard(ctx, t, broken))
+	slices.SortFunc(out, func(a, b claimed) int { return cmp.Compare(a.ID, b.ID) })
+	return out, err
 }
 
 // discard gives up bubbles that cannot be read, so that they do not keep the
@@ -101,7 +132,7 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []bot.Outgoing) error {
 	for _, id := range broken {
 		j.log.Error("journal: claim: unreadable bubble", "outgoing", id.ID)
-		if err := settle(ctx, t, bot.Receipt{ID: id.ID, Tries: id.Tries, Err: "unreadable"}); err != nil {
+		if err := j.settle(ctx, t, bot.Receipt{ID: id.ID, Tries: id.Tries, Err: "unreadable"}); err != nil {
 			return err
 		}
 	}
@@ -118,7 +149,7 @@ func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
 	}
 	return wrap("settle", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		for _, r := range inOrder(receipts) {
-			if err := settle(ctx, t, r); err != nil {
+			if err := j.settle(ctx, t, r); err != nil {
 				return err
 			}
 		}
@@ -131,12 +162,12 @@ func inOrder(receipts []bot.Receipt) []bot.Receipt {
 	return slices.SortedStableFunc(slices.Values(receipts), func(a, b bot.Receipt) int { return cmp.Compare(a.ID, b.ID) })
 }
 
-func settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
-	if err := accepted(ctx, t, r); err != nil {
+func (j *Journal) settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
+	if err := j.accepted(ctx, t, r); err != nil {
 		return err
 	}
 	var err error
-	why := storable(r.Err)
+	why := j.keys.Scrub(storable(r.Err))
 	switch {
 	case r.Held:
 		_, err = t.ExecContext(ctx, "update outbox set state = 0, due_at = $3, tries = $4 where id = $1 and state = 1 and tries = $2",
@@ -157,13 +188,17 @@ func milliAfter(t time.Time) int64 { return t.Add(time.Millisecond - 1).UnixMill
 
 // accepted writes down the bubbles a channel took, so that they are not sent
 // again and an answer to one finds its turn.
-func accepted(ctx context.Context, t bot.Tx, r bot.Receipt) error {
+func (j *Journal) accepted(ctx context.Context, t bot.Tx, r bot.Receipt) error {
 	for n, id := range r.Parts {
 		part := r.From + n + 1
 		if id != "" {
-			_, err := t.ExecContext(ctx, `insert into bubble (channel, id, outbox, part, state, at)
-				select channel, $2, id, $3, 0, claimed_at from outbox where id = $1 and claimed_at is not null
-				on conflict (channel, id) do nothing`, r.ID, id, part)
+			blind, sealed, err := j.sealName(ctx, t, bubbleName, anyChannel, id)
+			if err != nil {
+				return err
+			}
+			_, err = t.ExecContext(ctx, `insert into bubble (channel, blind, sealed, outbox, part, state, at)
+				select channel, $2, $4, id, $3, 0, claimed_at from outbox where id = $1 and claimed_at is not null
+				on conflict (channel, blind) do nothing`, r.ID, blind, part, sealed)
 			if err != nil {
 				return err
 			}

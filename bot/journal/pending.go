@@ -15,25 +15,49 @@ import (
 // Pending lists messages of a shop that are not worked yet; see [bot.Journal].
 func (j *Journal) Pending(ctx context.Context, shop bot.ShopID, limit int) ([]bot.Message, error) {
 	var out []bot.Message
-	rows, err := j.reader.QueryContext(ctx, `select id, turn, body, received_at from inbox
+	var sealed []sealedMessage
+	rows, err := j.reader.QueryContext(ctx, `select id, turn, channel, blind, body, received_at from inbox
 		where shop = $1 and state = 0 order by id`+atMost(limit), shop)
 	err = each(rows, err, func(rows *sql.Rows) error {
-		var seq int64
-		var turn bot.TurnID
-		var body []byte
-		var at int64
-		if err := rows.Scan(&seq, &turn, &body, &at); err != nil {
-			return err
+		var s sealedMessage
+		err := rows.Scan(&s.seq, &s.turn, &s.channel, &s.blind, &s.body, &s.received)
+		sealed = append(sealed, s)
+		return err
+	})
+	for _, s := range sealed {
+		if err != nil {
+			break
 		}
 		var m bot.Message
-		if err := json.Unmarshal(body, &m); err != nil {
-			return fmt.Errorf("message %d: %w", seq, err)
-		}
-		m.Seq, m.Turn, m.Received = seq, turn, time.UnixMilli(at).UTC()
+		m, err = j.openMessage(ctx, shop, s)
 		out = append(out, m)
-		return nil
-	})
-	return out, wrap("pending", err)
+	}
+	if err != nil {
+		return nil, wrap("pending", err)
+	}
+	return out, nil
+}
+
+// sealedMessage is a message as the inbox keeps it.
+type sealedMessage struct {
+	seq, received        int64
+	turn                 bot.TurnID
+	channel, blind, body string
+}
+
+// openMessage opens it. That is done when all rows are read, because it may need a
+// connection of its own.
+func (j *Journal) openMessage(ctx context.Context, shop bot.ShopID, s sealedMessage) (bot.Message, error) {
+	body, err := j.keys.Open(ctx, bodyPlace(shop, s.channel, s.blind), s.body)
+	var m bot.Message
+	if err == nil {
+		err = json.Unmarshal(body, &m)
+	}
+	if err != nil {
+		return bot.Message{}, fmt.Errorf("message %d: %w", s.seq, err)
+	}
+	m.Seq, m.Turn, m.Received = s.seq, s.turn, time.UnixMilli(s.received).UTC()
+	return m, nil
 }
 
 // Waiting lists shops with messages not worked yet; see [bot.Journal].

@@ -20,7 +20,7 @@ type Membership struct {
 // Person says who writes from an address, and the shop he is in.
 // [bot.ErrNotFound] when nobody has written from there yet.
 func (j *Journal) Person(ctx context.Context, channel, address string) (bot.PersonID, bot.ShopID, error) {
-	who, err := whose(ctx, j.reader, channel, address)
+	who, err := j.whose(ctx, j.reader, channel, address)
 	return who.person, who.shop, wrap("person", err)
 }
 
@@ -127,16 +127,26 @@ func (j *Journal) Alias(ctx context.Context, t bot.Tx, person bot.PersonID, chan
 	if !nameable(channel) || !nameable(address) {
 		return wrap("alias", invalid("channel or address"))
 	}
-	n, err := changed(t.ExecContext(ctx, `insert into alias (channel, address, person) values ($1, $2, $3)
-		on conflict (channel, address) do nothing`, channel, address, person))
+	n, err := j.addAlias(ctx, t, person, channel, address)
 	if err != nil || n == 1 {
 		return wrap("alias", err)
 	}
-	who, err := whose(ctx, t, channel, address)
+	who, err := j.whose(ctx, t, channel, address)
 	if err == nil && who.person != person {
 		err = ErrTaken
 	}
 	return wrap("alias", err)
+}
+
+// addAlias makes an address a person's if it is nobody's; it returns whether it
+// was.
+func (j *Journal) addAlias(ctx context.Context, t bot.Tx, person bot.PersonID, channel, address string) (int64, error) {
+	blind, sealed, err := j.sealName(ctx, t, addressName, channel, address)
+	if err != nil {
+		return 0, err
+	}
+	return changed(t.ExecContext(ctx, `insert into alias (channel, blind, sealed, person) values ($1, $2, $3, $4)
+		on conflict (channel, blind) do nothing`, channel, blind, sealed, person))
 }
 
 // sender is who wrote, and the shop he is in.
@@ -145,10 +155,10 @@ type sender struct {
 	shop   bot.ShopID
 }
 
-func whose(ctx context.Context, r Reader, channel, address string) (sender, error) {
+func (j *Journal) whose(ctx context.Context, r Reader, channel, address string) (sender, error) {
 	var s sender
 	err := r.QueryRowContext(ctx, `select p.id, p.current_shop from alias a join person p on p.id = a.person
-		where a.channel = $1 and a.address = $2`, channel, address).Scan(&s.person, &s.shop)
+		where a.channel = $1 and a.blind = $2`, channel, j.blind(addressName, channel, address)).Scan(&s.person, &s.shop)
 	return s, found(err)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/journal/journaltest"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // TestConformanceOnPostgres is the same suite as on SQLite, on a server.
@@ -23,7 +24,7 @@ func TestConformanceOnPostgres(t *testing.T) {
 			url = server.Database(t)
 			places.Store(place, url)
 		}
-		j, err := journal.Open(t.Context(), journal.Config{URL: url.(string), Blobs: place, Clock: clock, Zone: "Asia/Kolkata"})
+		j, err := journal.Open(t.Context(), journal.Config{URL: url.(string), Blobs: place, Clock: clock, Zone: "Asia/Kolkata", Key: seal.Secret{7}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -204,7 +204,7 @@ func (d *days) look() map[string][]row {
 		"turn":       "select id, at, undoes, unasked from turn order by id",
 		"inbox":      "select id, received_at, channel = 'job', state from inbox order by id",
 		"outbox":     "select id, due_at, turn, state from outbox order by id",
-		"bubble":     "select outbox, at, outbox, state from bubble order by id",
+		"bubble":     "select outbox, at, outbox, state from bubble order by blind",
 		"checkpoint": "select shop, rev, person, 0 from checkpoint order by shop",
 		"audit":      "select id, at, 0, 0 from audit order by id",
 		"reminder":   "select id, at, turn, 0 from reminder order by id",

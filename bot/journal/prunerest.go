@@ -87,8 +87,12 @@ func (p *Pruning) empty(ctx context.Context, idle []bot.Session, last key) (int,
 			if err != nil {
 				return nil, err
 			}
+			sealed, err := p.j.keys.In(t).Seal(ctx, sessionPlace(s.Shop, s.Person), body)
+			if err != nil {
+				return nil, err
+			}
 			err = fresh(changed(t.ExecContext(ctx, "update checkpoint set body = $1 where shop = $2 and person = $3 and rev = $4",
-				string(body), s.Shop, s.Person, s.Rev)))
+				sealed, s.Shop, s.Person, s.Rev)))
 			if err == nil {
 				gone[s.Shop]++
 			} else if !errors.Is(err, bot.ErrStale) {

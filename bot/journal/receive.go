@@ -96,7 +96,7 @@ func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Mes
 // keep puts a message of a known person into the inbox and returns it with its
 // Seq, which is 0 when it is there already.
 func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Message, error) {
-	body, err := json.Marshal(m)
+	blind, body, err := j.sealMessage(ctx, t, m)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -104,9 +104,9 @@ func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Messag
 		return bot.Message{}, err
 	}
 	m.Received = time.UnixMilli(j.now()).UTC()
-	err = t.QueryRowContext(ctx, `insert into inbox (channel, message_id, shop, person, body, received_at)
-		values ($1, $2, $3, $4, $5, $6) on conflict (channel, message_id) do nothing returning id`,
-		m.Channel, m.ID, m.Shop, m.From, string(body), m.Received.UnixMilli()).Scan(&m.Seq)
+	err = t.QueryRowContext(ctx, `insert into inbox (channel, blind, shop, person, body, received_at)
+		values ($1, $2, $3, $4, $5, $6) on conflict (channel, blind) do nothing returning id`,
+		m.Channel, blind, m.Shop, m.From, body, m.Received.UnixMilli()).Scan(&m.Seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return bot.Message{}, nil
 	}
@@ -124,6 +124,17 @@ func fence(ctx context.Context, t bot.Tx, shop bot.ShopID) error {
 	return err
 }
 
+// sealMessage returns a message as the inbox keeps it.
+func (j *Journal) sealMessage(ctx context.Context, t bot.Tx, m bot.Message) (blind, body string, err error) {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return "", "", err
+	}
+	blind = j.blind(messageName, m.Channel, m.ID)
+	body, err = j.keys.In(t).Seal(ctx, bodyPlace(m.Shop, m.Channel, blind), raw)
+	return blind, body, err
+}
+
 // remember writes down the addresses of a sender that are new. One that is
 // somebody else's stays his: two people are not made one because a channel says
 // so. Only a message that is new may teach us: an old one, delivered once more,
@@ -133,9 +144,7 @@ func (j *Journal) remember(ctx context.Context, t bot.Tx, m bot.Message) error {
 		return nil
 	}
 	for _, address := range append([]string{m.Address}, m.Aliases...) {
-		_, err := t.ExecContext(ctx, `insert into alias (channel, address, person) values ($1, $2, $3)
-			on conflict (channel, address) do nothing`, m.Channel, address, m.From)
-		if err != nil {
+		if _, err := j.addAlias(ctx, t, m.From, m.Channel, address); err != nil {
 			return err
 		}
 	}
@@ -145,13 +154,13 @@ func (j *Journal) remember(ctx context.Context, t bot.Tx, m bot.Message) error {
 // resolve finds who wrote, by any of his addresses. A stranger becomes a person
 // with a shop, unless the message is known already: then nobody is returned.
 func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
-	who, err := known(ctx, t, m)
+	who, err := j.known(ctx, t, m)
 	if !errors.Is(err, bot.ErrNotFound) {
 		return who, err
 	}
 	var old bool
-	err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and message_id = $2)",
-		m.Channel, m.ID).Scan(&old)
+	err = t.QueryRowContext(ctx, "select exists (select 1 from inbox where channel = $1 and blind = $2)",
+		m.Channel, j.blind(messageName, m.Channel, m.ID)).Scan(&old)
 	if err != nil || old {
 		return sender{}, err
 	}
@@ -159,13 +168,13 @@ func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender,
 }
 
 // known finds a person by the address he writes from, or else by another of his.
-func known(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
-	who, err := whose(ctx, t, m.Channel, m.Address)
+func (j *Journal) known(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
+	who, err := j.whose(ctx, t, m.Channel, m.Address)
 	for _, a := range m.Aliases {
 		if !errors.Is(err, bot.ErrNotFound) {
 			break
 		}
-		who, err = whose(ctx, t, m.Channel, a)
+		who, err = j.whose(ctx, t, m.Channel, a)
 	}
 	return who, err
 }

@@ -13,24 +13,30 @@ import (
 // Reminders lists those of a job whose time has come; see [bot.Schedule].
 func (j *Journal) Reminders(ctx context.Context, job string, now time.Time, limit int) ([]bot.Reminder, error) {
 	var out []bot.Reminder
+	var args []string
 	rows, err := j.reader.QueryContext(ctx, `select r.id, r.shop, r.person, r.turn, coalesce(t.undone_by, 0), r.args, r.at
 		from reminder r left join turn t on t.id = r.turn
 		where r.job = $1 and r.at <= $2 order by r.at, r.id limit $3`, job, now.UnixMilli(), limit)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		r := bot.Reminder{Nudge: bot.Nudge{Job: job}}
 		var at, by int64
-		var args []byte
-		if err := rows.Scan(&r.ID, &r.Shop, &r.Person, &r.Turn, &by, &args, &at); err != nil {
-			return err
-		}
+		var sealed string
+		err := rows.Scan(&r.ID, &r.Shop, &r.Person, &r.Turn, &by, &sealed, &at)
 		r.At, r.Undone = time.UnixMilli(at).UTC(), by != 0
-		if json.Unmarshal(args, &r.Args) != nil {
+		out, args = append(out, r), append(args, sealed)
+		return err
+	})
+	for i := range out {
+		r := &out[i]
+		raw, sealed := j.keys.Open(ctx, reminderPlace(r.Shop, r.Turn), args[i])
+		if sealed != nil && j.Outage(sealed) {
+			return nil, wrap("reminders", sealed)
+		}
+		if sealed != nil || json.Unmarshal(raw, &r.Args) != nil {
 			j.log.Error("journal: unreadable reminder", "reminder", r.ID)
 			r.Undone = true // so that it does not stand before the others
 		}
-		out = append(out, r)
-		return nil
-	})
+	}
 	return out, wrap("reminders", err)
 }
 
@@ -64,13 +70,4 @@ func takeReminders(ctx context.Context, t bot.Tx, ids []int64) error {
 		}
 	}
 	return nil
-}
-
-// Reach says where a person is written to; see [bot.Schedule].
-func (j *Journal) Reach(ctx context.Context, person bot.PersonID, last bot.Target) (bot.Target, error) {
-	to := bot.Target{Lang: last.Lang}
-	err := j.reader.QueryRowContext(ctx, `select channel, address from alias where person = $1
-		order by channel = $2 and address = $3 desc, channel = $2 desc, channel, address limit 1`,
-		person, last.Channel, last.Address).Scan(&to.Channel, &to.Address)
-	return to, wrap("reach", found(err))
 }

@@ -25,6 +25,7 @@ const program = 0x5368796b
 var writing = []string{
 	"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "fullfsync(1)",
 	"foreign_keys(1)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "trusted_schema(0)",
+	"secure_delete(1)", // what is deleted is gone
 }
 
 // reading is how a connection that only reads is set up.

@@ -25,7 +25,7 @@ func (j *Journal) Tell(ctx context.Context, key string, to bot.Target, replies .
 // tell is a turn that begins and ends in one unit of work: its message has been
 // worked when it is stored.
 func (j *Journal) tell(ctx context.Context, t bot.Tx, key string, to bot.Target, replies []bot.Reply) (bool, error) {
-	who, err := whose(ctx, t, to.Channel, to.Address)
+	who, err := j.whose(ctx, t, to.Channel, to.Address)
 	if err != nil {
 		return false, err
 	}
@@ -43,6 +43,9 @@ func (j *Journal) tell(ctx context.Context, t bot.Tx, key string, to bot.Target,
 	}
 	said.Turn, said.Seqs = bot.TurnID(m.Seq), []int64{m.Seq}
 	e, err := newEntry(said, j.clock)
+	if err == nil {
+		err = e.seal(ctx, j, t)
+	}
 	if err != nil {
 		return false, err
 	}

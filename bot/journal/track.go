@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -33,22 +34,22 @@ func (j *Journal) track(ctx context.Context, t bot.Tx, channel string, s bot.Sta
 		at = j.clock.Now()
 	}
 	// Nearly every status is of a bubble that is known.
-	if n, err := advance(ctx, t, channel, s, at); err != nil || n > 0 {
+	if n, err := j.advance(ctx, t, channel, s, at); err != nil || n > 0 {
 		return err
 	}
 	if n, err := j.introduce(ctx, t, channel, s, at); err != nil || n == 0 {
 		return err
 	}
-	_, err := advance(ctx, t, channel, s, at)
+	_, err := j.advance(ctx, t, channel, s, at)
 	return err
 }
 
 // advance brings a bubble as far as a status says, and returns whether it was
 // less far.
-func advance(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
+func (j *Journal) advance(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
 	return changed(t.ExecContext(ctx, `update bubble set state = $3, code = $4, error = $5, at = $6
-		where channel = $1 and id = $2 and state < $3`,
-		channel, s.Bubble, int(s.State), s.Code, storable(s.Err), at.UnixMilli()))
+		where channel = $1 and blind = $2 and state < $3`,
+		channel, j.blind(bubbleName, anyChannel, s.Bubble), int(s.State), s.Code, j.keys.Scrub(storable(s.Err)), at.UnixMilli()))
 }
 
 // introduce makes a bubble known that a status tells of before its sending was
@@ -60,9 +61,13 @@ func (j *Journal) introduce(ctx context.Context, t bot.Tx, channel string, s bot
 	if !ok || !ours {
 		return 0, nil
 	}
-	n, err := changed(t.ExecContext(ctx, `insert into bubble (channel, id, outbox, part, state, at)
-		select channel, $2, id, $4, 0, $5 from outbox where id = $3 and channel = $1 and claimed_at is not null
-		on conflict (channel, id) do nothing`, channel, s.Bubble, outgoing, part, at.UnixMilli()))
+	blind, sealed, err := j.sealName(ctx, t, bubbleName, anyChannel, s.Bubble)
+	if err != nil {
+		return 0, err
+	}
+	n, err := changed(t.ExecContext(ctx, `insert into bubble (channel, blind, sealed, outbox, part, state, at)
+		select channel, $2, $6, id, $4, 0, $5 from outbox where id = $3 and channel = $1 and claimed_at is not null
+		on conflict (channel, blind) do nothing`, channel, blind, outgoing, part, at.UnixMilli(), sealed))
 	if err != nil || n == 0 {
 		return 0, err
 	}
@@ -82,15 +87,22 @@ type Bubble struct {
 // Bubbles lists what a turn of the shop put on phones, in order.
 func (j *Journal) Bubbles(ctx context.Context, shop bot.ShopID, turn bot.TurnID) ([]Bubble, error) {
 	var out []Bubble
-	rows, err := j.reader.QueryContext(ctx, `select b.id, b.part, b.state, b.code, b.error, b.at
-		from bubble b join outbox o on o.id = b.outbox where o.turn = $1 and o.shop = $2 order by o.id, b.part, b.id`, turn, shop)
+	var names []name
+	rows, err := j.reader.QueryContext(ctx, `select b.blind, b.sealed, b.part, b.state, b.code, b.error, b.at
+		from bubble b join outbox o on o.id = b.outbox where o.turn = $1 and o.shop = $2 order by o.id, b.part, b.blind`, turn, shop)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var b Bubble
+		var n name
 		var at int64
-		err := rows.Scan(&b.ID, &b.Part, &b.State, &b.Code, &b.Err, &at)
+		err := rows.Scan(&n.blind, &n.sealed, &b.Part, &b.State, &b.Code, &b.Err, &at)
 		b.At = time.UnixMilli(at).UTC()
-		out = append(out, b)
+		out, names = append(out, b), append(names, n)
 		return err
 	})
+	for i, n := range names {
+		var opening error
+		out[i].ID, opening = j.openName(ctx, bubbleName, anyChannel, n.blind, n.sealed)
+		err = errors.Join(err, opening)
+	}
 	return out, wrap("bubbles", err)
 }

@@ -15,11 +15,15 @@ import (
 func (j *Journal) Turn(ctx context.Context, shop bot.ShopID, id bot.TurnID) (bot.Record, error) {
 	r := bot.Record{ID: id}
 	var at int64
-	var raw []byte
+	var text string
 	err := j.reader.QueryRowContext(ctx, `select person, at, changes, undoes, own, undone_by, body from turn
-		where id = $1 and shop = $2`, id, shop).Scan(&r.Person, &at, &r.Changes, &r.Undoes, &r.Own, &r.UndoneBy, &raw)
+		where id = $1 and shop = $2`, id, shop).Scan(&r.Person, &at, &r.Changes, &r.Undoes, &r.Own, &r.UndoneBy, &text)
 	if err != nil {
 		return bot.Record{}, wrap("turn", found(err))
+	}
+	raw, err := j.keys.Open(ctx, turnPlace(shop, id), text)
+	if err != nil {
+		return bot.Record{}, wrap("turn", err)
 	}
 	var b body
 	if err := json.Unmarshal(raw, &b); err != nil {
@@ -32,15 +36,15 @@ func (j *Journal) Turn(ctx context.Context, shop bot.ShopID, id bot.TurnID) (bot
 // TurnOfBubble finds the turn that sent a bubble; see [bot.Journal].
 func (j *Journal) TurnOfBubble(ctx context.Context, shop bot.ShopID, channel, id string) (bot.TurnID, error) {
 	turn, err := j.turnID(ctx, `select o.turn from bubble b join outbox o on o.id = b.outbox
-		where b.channel = $1 and b.id = $2 and o.shop = $3`, channel, id, shop)
+		where b.channel = $1 and b.blind = $2 and o.shop = $3`, channel, j.blind(bubbleName, anyChannel, id), shop)
 	return turn, wrap("turn of bubble", err)
 }
 
 // TurnOfMessage finds the turn a message was worked in; see [bot.Journal].
 // [bot.ErrNotFound] while it is pending.
 func (j *Journal) TurnOfMessage(ctx context.Context, shop bot.ShopID, channel, id string) (bot.TurnID, error) {
-	turn, err := j.turnID(ctx, `select turn from inbox where channel = $1 and message_id = $2 and shop = $3
-		and state = 1`, channel, id, shop)
+	turn, err := j.turnID(ctx, `select turn from inbox where channel = $1 and blind = $2 and shop = $3
+		and state = 1`, channel, j.blind(messageName, channel, id), shop)
 	return turn, wrap("turn of message", err)
 }
 

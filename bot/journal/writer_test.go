@@ -184,7 +184,7 @@ func TestLogsKeepSecrets(t *testing.T) {
 	for _, apply := range []func(context.Context, bot.Tx) error{
 		func(context.Context, bot.Tx) error { panic(m.Text) },
 		func(ctx context.Context, tx bot.Tx) error {
-			_, err := tx.ExecContext(ctx, "insert into alias (channel, address, person) values ($1, $2, 1)", m.Channel, m.Address)
+			_, err := tx.ExecContext(ctx, "insert into alias (channel, blind, person) values ($1, $2, 1)", m.Channel, m.Address)
 			return err
 		},
 		func(ctx context.Context, tx bot.Tx) error {

@@ -9,7 +9,7 @@
 // A server that is away costs a few turns a moment and the others nothing.
 //
 //	sessions, err := redis.Open(ctx, "redis://127.0.0.1:6379/0", clock, redis.Of(journal.Word()))
-//	engine, err := bot.New(bot.Config{Sessions: sessions, …})
+//	engine, err := bot.New(bot.Config{Sessions: sessions.Sealed(journal.Keys()), …})
 package redis
 
 import (
@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -25,6 +26,7 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/bot/steady"
 )
 
@@ -55,7 +57,8 @@ type Sessions struct {
 	client *redis.Client
 	clock  bot.Clock
 	server *steady.Service
-	prefix string // of all keys
+	prefix string     // of all keys
+	keys   *seal.Keys // nil seals nothing
 }
 
 var _ bot.Sessions = (*Sessions)(nil)
@@ -102,6 +105,13 @@ func answered(err error) bool {
 // Server is the server as something that is called, for whoever watches it.
 func (s *Sessions) Server() *steady.Service { return s.server }
 
+// Sealed is the same memory with what is kept in it sealed.
+func (s *Sessions) Sealed(keys *seal.Keys) *Sessions {
+	sealed := *s
+	sealed.keys = keys
+	return &sealed
+}
+
 // Close closes the connections.
 func (s *Sessions) Close() error {
 	if err := s.client.Close(); err != nil {
@@ -124,6 +134,13 @@ func (s *Sessions) Load(ctx context.Context, shop bot.ShopID, person bot.PersonI
 	if err != nil {
 		return bot.Session{}, false, fmt.Errorf("redis: load session: %w", err)
 	}
+	body, err = s.open(ctx, shop, person, body)
+	if errors.Is(err, seal.ErrForgotten) || errors.Is(err, seal.ErrTampered) {
+		return bot.Session{}, false, nil // of another database, or of one that was restored since
+	}
+	if err != nil {
+		return bot.Session{}, false, fmt.Errorf("redis: load session: %w", err)
+	}
 	v, err := decode(body)
 	if err != nil {
 		return bot.Session{}, false, fmt.Errorf("redis: load session: %w", err)
@@ -141,6 +158,9 @@ func (s *Sessions) Save(ctx context.Context, v bot.Session) error {
 	if err != nil {
 		return fmt.Errorf("redis: save session: %w", err)
 	}
+	if body, err = s.seal(ctx, v.Shop, v.Person, body); err != nil {
+		return fmt.Errorf("redis: save session: %w", err)
+	}
 	left := v.Expires.Sub(s.clock.Now())
 	ttl := int64((left + time.Millisecond - 1) / time.Millisecond)
 	err = s.server.Do(ctx, func(ctx context.Context) error {
@@ -155,6 +175,27 @@ func (s *Sessions) Save(ctx context.Context, v bot.Session) error {
 // key names a session.
 func (s *Sessions) key(shop bot.ShopID, person bot.PersonID) string {
 	return fmt.Sprintf("%s%d:%d", s.prefix, shop, person)
+}
+
+// place is where a session stands. It is bound to Redis: its checkpoint in the
+// database opens elsewhere.
+func place(shop bot.ShopID, person bot.PersonID) seal.Place {
+	return seal.Place{Shop: shop, Column: "redis.session", Row: strconv.FormatInt(int64(person), 10)}
+}
+
+func (s *Sessions) seal(ctx context.Context, shop bot.ShopID, person bot.PersonID, body []byte) ([]byte, error) {
+	if s.keys == nil {
+		return body, nil
+	}
+	sealed, err := s.keys.Seal(ctx, place(shop, person), body)
+	return []byte(sealed), err
+}
+
+func (s *Sessions) open(ctx context.Context, shop bot.ShopID, person bot.PersonID, body []byte) ([]byte, error) {
+	if s.keys == nil {
+		return body, nil
+	}
+	return s.keys.Open(ctx, place(shop, person), string(body))
 }
 
 // decode reads what Save wrote.

@@ -23,7 +23,7 @@ type backupCommand struct {
 type kept struct {
 	place
 	KeyFile string `help:"File with the key that locks backups, as --new-key makes it." placeholder:"FILE"`
-	Key     string `name:"backup-key" help:"The key itself (better: SAHAYAK_BACKUP_KEY, or --key-file)." placeholder:"BASE64"`
+	Lock    string `name:"backup-key" help:"The key itself (better: SAHAYAK_BACKUP_KEY, or --key-file)." placeholder:"BASE64"`
 }
 
 // Run makes a backup, or a key for backups.
@@ -45,13 +45,19 @@ func (c backupCommand) Run(t *terminal) error {
 		return errors.New("a backup holds what customers owe, so it is locked: give a key with --key-file FILE or SAHAYAK_BACKUP_KEY " +
 			"(bot backup --new-key FILE makes one), or say --plain")
 	}
+	if config.Secret, err = c.secret(); err != nil {
+		return err
+	}
 	begin := config.At.Clock.Now()
 	made, err := backup.File(t.ctx, config, c.Target)
 	if err != nil {
 		return err
 	}
 	audited(t, config, journal.Deed{Act: journal.ActExport, What: fmt.Sprintf("backup rows:%d blobs:%d", made.Rows, made.Blobs)})
-	return report(t, "backed up to", made, config, begin)
+	if err := report(t, "backed up to", made, config, begin); err != nil {
+		return err
+	}
+	return c.needs(t, config)
 }
 
 // audited writes into the audit what was done with all shops at once. What is done
@@ -96,7 +102,7 @@ func (c kept) config() (backup.Config, error) {
 
 // key is the one that was given, nil for none.
 func (c kept) key() (*backup.Key, error) {
-	read, from := backup.ParseKey, c.Key
+	read, from := backup.ParseKey, c.Lock
 	if c.KeyFile != "" {
 		read, from = backup.ReadKey, c.KeyFile
 	}

@@ -26,7 +26,7 @@ func (c common) rule(allowed []string, more ...residency.Place) (*residency.Rule
 // app is an assistant on a channel, of these settings.
 func (c common) app(clock bot.Clock, ch bot.Channel, log *slog.Logger, reach *residency.Rule) app.Config {
 	return app.Config{
-		Data: c.Data, DB: c.DB, Cache: c.Cache, Redis: c.Redis, Lang: c.Lang, Burst: c.Burst, Clock: clock, Welcome: app.Welcome,
+		Data: c.Data, DB: c.DB, Cache: c.Cache, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Burst: c.Burst, Clock: clock, Welcome: app.Welcome,
 		Channels: []bot.Channel{ch}, Log: log, Reach: reach,
 	}
 }

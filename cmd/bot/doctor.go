@@ -129,6 +129,9 @@ func (c doctorCommand) database(ctx context.Context) []finding {
 		}
 		size = fmt.Sprintf("%s, %.1f MB", at.Path, float64(info.Size())/1e6)
 	}
+	if at.Key, err = c.master(reach); err != nil {
+		return []finding{broken(keyFinding, errors.New(fault(err)), "correct --key")}
+	}
 	j, err := journal.Look(ctx, at)
 	if errors.Is(err, journal.ErrOlder) {
 		return []finding{well(what, size+", of an older version; bot run brings it up to date")}
@@ -141,7 +144,7 @@ func (c doctorCommand) database(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{broken(what, err, "restore a copy of the database from before")}
 	}
-	return []finding{well(what, fmt.Sprintf("%s, %d shops with messages not worked yet", size, len(waiting))), aside(ctx, j)}
+	return []finding{well(what, fmt.Sprintf("%s, %d shops with messages not worked yet", size, len(waiting))), aside(ctx, j), c.key(ctx, j)}
 }
 
 // aside says what channels brought that nobody could read.

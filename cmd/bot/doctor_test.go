@@ -58,7 +58,11 @@ func TestDoctorOnNothing(t *testing.T) {
 func TestDoctorOnTheWell(t *testing.T) {
 	dir := t.TempDir()
 	pipe(t, bought, "chat", "--data", dir)
-	j, err := journal.Open(t.Context(), journal.Config{Path: filepath.Join(dir, app.Database), Clock: bottest.NewClock(time.Unix(0, 0))})
+	key, err := app.Key(dir, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := journal.Open(t.Context(), journal.Config{Path: filepath.Join(dir, app.Database), Clock: bottest.NewClock(time.Unix(0, 0)), Key: key})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/residency"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
@@ -34,6 +35,7 @@ type commands struct {
 	Bench    benchCommand    `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
 	Benched  benchedCommand  `cmd:"" hidden:"" help:"The bot that bench measures."`
 	Doctor   doctorCommand   `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
+	Keys     keysCommand     `cmd:"" help:"See what the data is sealed with, and change it."`
 	Backup   backupCommand   `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
 	Restore  restoreCommand  `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
 	Letters  lettersCommand  `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
@@ -107,6 +109,10 @@ func fault(err error) string {
 		return oneLine(err) + "; correct --db, or leave it out to keep everything in the data folder"
 	case errors.Is(err, residency.ErrAbroad), errors.Is(err, residency.ErrUnknown):
 		return strings.TrimPrefix(oneLine(err), "residency: ")
+	case errors.Is(err, seal.ErrKey):
+		return "the data cannot be opened: " + oneLine(err) + "; give the key it was sealed with by --key (bot keys says which it was)"
+	case errors.Is(err, seal.ErrMaster), errors.Is(err, seal.ErrSpec):
+		return "the data cannot be opened: " + oneLine(err) + "; correct --key"
 	case errors.Is(err, app.ErrMemory):
 		return "Redis cannot be used (" + oneLine(err) + "); start it or correct --redis, or leave --redis out to keep session memory in the process"
 	}

@@ -144,7 +144,7 @@ func TestShops(t *testing.T) {
 // dump is what stands in the book of the shop somebody is in.
 func dump(t *testing.T, dir, who string) string {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Data: dir, Clock: app.SystemClock{}, Ears: deaf{}})
+	a, err := app.Open(t.Context(), app.Config{Data: dir, Key: os.Getenv("SAHAYAK_KEY"), Clock: app.SystemClock{}, Ears: deaf{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,9 @@ func (p place) with(t *terminal, do func(*journal.Journal) error) error {
 		}
 	}
 	at.Zone = app.Zone
+	if at.Key, err = p.master(reach); err != nil {
+		return err
+	}
 	j, err := journal.Open(t.ctx, at)
 	if err != nil {
 		return err

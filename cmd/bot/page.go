@@ -46,7 +46,7 @@ func (c runCommand) onThePage(t *terminal) error {
 	bot := newChild(t, c.childArguments(t, "http://"+ls[len(ls)-1].Addr().String()))
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
 	bot.settings(secrets, c.DB, c.Redis)
-	bot.env = append(bot.env, "SAHAYAK_NOTIFY_URL="+c.Watch.NotifyURL)
+	bot.env = append(bot.env, "SAHAYAK_NOTIFY_URL="+c.Watch.NotifyURL, "SAHAYAK_KEY="+c.Key)
 	page, err := simulator.New(simulator.Config{
 		Token: secrets.Token, Secret: secrets.Secret, Verify: secrets.Verify, Number: number, Phones: phones(),
 		File: filepath.Join(c.Data, pageFile), Plug: bot.kill, Log: log,

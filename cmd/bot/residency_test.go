@@ -26,6 +26,10 @@ func TestProperty61RefusesToStart(t *testing.T) {
 		{"--redis", []string{"chat", "--redis", "redis://:hunter2@redis.example.com"}},
 		{"--cloudapi-graph", append([]string{"run"}, number...)},
 		{"--cloudapi-graph", append([]string{"run", "--cloudapi-graph", "https://graph.example.com", "--cloudapi-storage", "in"}, number...)},
+		{"--key", []string{"chat", "--key", "vault:https://vault.example.com:8200#hunter2"}},
+		{"--key", []string{"letters", "--key", "vault:https://vault.example.com:8200#hunter2"}},
+		{"--key", []string{"keys", "renew", "--key", "vault:https://vault.example.com:8200#hunter2"}},
+		{"--to", []string{"keys", "rotate", "--to", "vault:https://vault.example.com:8200#hunter2"}},
 		{"--simulator", append([]string{"run", "--cloudapi-storage", "in", "--simulator", "http://sim.example.com"}, number...)},
 	} {
 		dir := filepath.Join(t.TempDir(), "data")

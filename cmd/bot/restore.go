@@ -32,6 +32,9 @@ func (c restoreCommand) Run(t *terminal) error {
 	if err := report(t, "restored", done, config, begin); err != nil {
 		return err
 	}
+	if err := c.keep(t, done.Secret); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintln(t.out, afterwards)
 	return err
 }

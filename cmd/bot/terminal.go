@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"log/slog"
+
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // terminal is where a command reads, writes and logs.
@@ -16,7 +18,7 @@ type terminal struct {
 }
 
 // log is the log of a command for which so much is worth it, as the settings want
-// it. It is the one place where logs are made.
+// it, with no phone number in it. It is the one place where logs are made.
 func (t *terminal) log(least slog.Level) *slog.Logger {
 	if t.Level != "" {
 		if err := least.UnmarshalText([]byte(t.Level)); err != nil {
@@ -24,10 +26,11 @@ func (t *terminal) log(least slog.Level) *slog.Logger {
 		}
 	}
 	options := &slog.HandlerOptions{Level: least}
+	var h slog.Handler = slog.NewTextHandler(t.errs, options)
 	if t.Log == "json" {
-		return slog.New(slog.NewJSONHandler(t.errs, options))
+		h = slog.NewJSONHandler(t.errs, options)
 	}
-	return slog.New(slog.NewTextHandler(t.errs, options))
+	return slog.New(seal.NewHandler(h))
 }
 
 // quiet is a log that tells the operator only of trouble.

@@ -86,6 +86,7 @@ func (w *watched) into(c *app.Config) {
 
 // attach says what to watch, and adds the operator's chat.
 func (s watchSettings) attach(w *watched, a *app.App, ch bot.Channel, lang string) {
+	w.Hash = a.Journal.Keys().Hash
 	w.Attach(a.Engine, a.Journal)
 	if s.Operator != "" {
 		w.Notify = append(w.Notify, watch.NewChat(a.Journal, ch, s.Operator, lang, w.Clock))

@@ -46,6 +46,7 @@ type Config struct {
 	DB        string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
 	Cache     string // folder for what could be worked out again; "" is one in Data
 	Redis     string // redis://… for session memory; "" keeps it in the process
+	Key       string // file:PATH, env:NAME or vault:URL#NAME; "" is a file in Data, made when it is not there
 	Clock     bot.Clock
 	Channels  []bot.Channel
 	Lang      string           // see bot.Config
@@ -68,37 +69,68 @@ type App struct {
 	Journal *journal.Journal
 	Book    *book.Book
 	memory  *redis.Sessions // session memory that must be closed, or nil
+	old     *sealing        // of what was written before there was a key
 	keep    Retention
 	log     *slog.Logger
 }
 
 // Open puts an assistant together. What is wrong with the data folder is one of
-// the journal's errors; what is wrong with Redis is [ErrMemory].
+// the journal's errors, with the key one of package seal's, with Redis [ErrMemory].
 func Open(ctx context.Context, c Config) (*App, error) {
-	if c.Keep == nil {
-		usual := Usual()
-		c.Keep = &usual
-	}
-	if err := c.Keep.Check(); err != nil {
+	if err := c.retention().Check(); err != nil {
 		return nil, err
 	}
+	a, err := Books(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return a.open(ctx, c)
+}
+
+// open puts on the books what works on them.
+func (a *App) open(ctx context.Context, c Config) (*App, error) {
+	if err := a.assemble(ctx, c); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	a.old = sealOld(ctx, a, c.Log)
+	return a, nil
+}
+
+// Books opens journal and book, without what works on them.
+func Books(ctx context.Context, c Config) (*App, error) {
 	at, err := Where(c.Data, c.DB)
 	if err != nil {
 		return nil, err
 	}
+	if at.Key, err = Key(c.Data, c.Key, c.Reach); err != nil {
+		return nil, err
+	}
+	return books(ctx, c, at)
+}
+
+func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	at.Clock, at.Zone, at.Log, at.Dial = c.Clock, Zone, c.Log, c.dial()
 	j, err := journal.Open(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Journal: j, keep: *c.Keep, log: c.Log}
+	a := &App{Journal: j, keep: c.retention(), log: c.Log}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
-	if err := a.assemble(ctx, c); err != nil {
+	hashed(a.log, j.Keys())
+	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
+}
+
+// retention is how long what is kept.
+func (c Config) retention() Retention {
+	if c.Keep == nil {
+		return Usual()
+	}
+	return *c.Keep
 }
 
 // dial is how connections are made, nil for as everybody likes.
@@ -128,10 +160,6 @@ func Where(data, db string) (journal.Config, error) {
 
 // assemble builds everything that stands on the journal.
 func (a *App) assemble(ctx context.Context, c Config) error {
-	var err error
-	if a.Book, err = book.Open(ctx, a.Journal); err != nil {
-		return err
-	}
 	memory, err := a.sessions(ctx, c)
 	if err != nil {
 		return err
@@ -177,7 +205,7 @@ func (a *App) sessions(ctx context.Context, c Config) (bot.Sessions, error) {
 		return nil, fmt.Errorf("%w: %w", ErrMemory, err)
 	}
 	a.memory = s
-	return s, nil
+	return s.Sealed(a.Journal.Keys()), nil
 }
 
 // Services are what the assistant calls outside, besides its database and its
@@ -191,6 +219,7 @@ func (a *App) Services() []*steady.Service {
 
 // Close closes everything; turns must not be under way.
 func (a *App) Close() error {
+	a.old.stop()
 	err := a.Journal.Close()
 	if a.memory != nil {
 		err = errors.Join(err, a.memory.Close())

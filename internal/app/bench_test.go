@@ -55,12 +55,12 @@ func (*speaker) Name() string { return "wire" }
 func (*speaker) Limits() bot.ChannelLimits { return bot.ChannelLimits{} }
 
 // speaking opens an assistant at work, on the machine's clock.
-func speaking(b *testing.B) *speaker {
+func speaking(b *testing.B, with ...func(*app.Config)) *speaker {
 	b.Helper()
 	s := &speaker{sent: map[string]chan struct{}{}}
-	s.world = openAt(b, b.TempDir(), func(c *app.Config) {
+	s.world = openAt(b, b.TempDir(), append(with, func(c *app.Config) {
 		c.Channels, c.Clock, c.Observe = []bot.Channel{s}, app.SystemClock{}, nil
-	})
+	})...)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Engine.Run(ctx) }()
@@ -96,8 +96,14 @@ func (s *speaker) turn(b *testing.B, address, text string) time.Duration {
 
 // BenchmarkTurn works one turn after the other in a shop with 500 items of its
 // own beside the starter's, each on the disk before it is answered.
-func BenchmarkTurn(b *testing.B) {
-	s := speaking(b)
+func BenchmarkTurn(b *testing.B) { oneByOne(b, speaking(b)) }
+
+// BenchmarkTurnUnsealed is the same on a database that is not sealed: the difference
+// is what sealing costs.
+func BenchmarkTurnUnsealed(b *testing.B) { oneByOne(b, speaking(b, unsealed)) }
+
+func oneByOne(b *testing.B, s *speaker) {
+	b.Helper()
 	for n := range 500 {
 		s.turn(b, "owner", shelf(n))
 	}

@@ -31,7 +31,7 @@ func newStrict(t *testing.T, pace *bot.Pace) *strict {
 	var err error
 	s.emulator, err = simulator.New(simulator.Config{
 		Clock: s.clock, Token: "t", Secret: "s", Verify: "v", Webhook: near.URL, Pace: true,
-		Number: simulator.Number{ID: "1"}, Phones: []simulator.Phone{{Address: phone(0), Name: "Asha"}},
+		Number: simulator.Number{ID: "1"}, Phones: []simulator.Phone{{Address: telephone(0), Name: "Asha"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,7 @@ func newStrict(t *testing.T, pace *bot.Pace) *strict {
 	return s
 }
 
-func phone(n int) string { return fmt.Sprintf("9198%08d", n+1) }
+func telephone(n int) string { return fmt.Sprintf("9198%08d", n+1) }
 
 // goesOn lets time pass until so many answers have come, and returns how long it
 // took.
@@ -90,7 +90,7 @@ func TestPace(t *testing.T) {
 			t.Parallel()
 			s := newStrict(t, c.pace)
 			for n := range people - 1 {
-				if _, err := s.emulator.AddPhone(simulator.Phone{Address: phone(n + 1), Name: "Somebody"}); err != nil {
+				if _, err := s.emulator.AddPhone(simulator.Phone{Address: telephone(n + 1), Name: "Somebody"}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -99,7 +99,7 @@ func TestPace(t *testing.T) {
 				if n < people*each {
 					from = n % people
 				}
-				if _, err := s.emulator.Say(phone(from), simulator.Said{Text: "hello"}); err != nil {
+				if _, err := s.emulator.Say(telephone(from), simulator.Said{Text: "hello"}); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -66,7 +66,11 @@ func openAt(t testing.TB, dir string, with ...func(*app.Config)) *world {
 	for _, change := range with {
 		change(&c)
 	}
-	if w.App, err = app.Open(context.Background(), c); err != nil {
+	opener := app.Open
+	if c.Key == noKey {
+		opener = app.OpenUnsealed
+	}
+	if w.App, err = opener(context.Background(), c); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -23,6 +23,7 @@ type Config struct {
 	At      journal.Config // the database, its blobs, and the clock
 	Parts   []journal.Part // all that keep tables in it, those first that others refer to
 	Key     *Key           // nil is no key
+	Secret  string         // what the data in it is sealed with, when that is a file's: a locked backup takes it along
 	Program string         // the version that makes the backup
 }
 
@@ -35,6 +36,7 @@ type Summary struct {
 	Missing int64  // blobs whose files were not there: they had expired, or are lost
 	Size    int64  // bytes of the file
 	Sum     string // of the rows, whatever the database: the same data has the same
+	Secret  string // of a restored backup, what it took along; "" for nothing
 }
 
 // Write writes a backup of everything as it is at this moment. Nobody who writes
@@ -100,7 +102,11 @@ func (p *packer) head(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.line(header{Made: p.Made, Program: p.Program, Parts: p.versions, Tables: heads, Unnamed: true})
+	h := header{Made: p.Made, Program: p.Program, Parts: p.versions, Tables: heads, Unnamed: true}
+	if p.Key != nil { // whoever reads a plain one is not to have the key as well
+		h.Secret = p.Config.Secret
+	}
+	return p.line(h)
 }
 
 func (p *packer) tables(ctx context.Context) error {

@@ -16,13 +16,13 @@ const turns = 20_000
 var history = []string{
 	`insert into shop (id, rev, zone, demo, created_at) select i, 100, 'Asia/Kolkata', false, 1 from n where i <= $1 / 100`,
 	`insert into person (id, current_shop, created_at) select i, i, 1 from n where i <= $1 / 100`,
-	`insert into inbox (id, channel, message_id, shop, person, body, turn, state, received_at) select i, 'cloudapi', 'wamid.HBgMOTE5ODc2NTQzMjEwFQIAEhggRDk' || i,
+	`insert into inbox (id, channel, blind, shop, person, body, turn, state, received_at) select i, 'cloudapi', 'wamid.HBgMOTE5ODc2NTQzMjEwFQIAEhggRDk' || i,
 		1 + i % ($1 / 100), 1 + i % ($1 / 100), '{"id":"wamid.HBgMOTE5ODc2NTQzMjEwFQIAEhggRDk","from":"919876543210","text":"ramesh ko 500 udhaar diya"}', i, 1, 1772422200000 + i from n where i <= $1`,
 	`insert into turn (id, shop, person, at, changes, errands, undoes, own, body) select i, 1 + i % ($1 / 100), 1 + i % ($1 / 100), 1772422200000 + i, 1, 1, 0, true,
 		'{"finished":[{"id":"f1","errand":"udhaar.give","slots":{"customer":{"t":"ramesh"},"amount":{"n":50000}}}],"replies":[{"key":"udhaar.given"}]}' from n where i <= $1`,
-	`insert into outbox (shop, turn, channel, address, lang, demo, body, state, tries, due_at, claimed_at) select 1 + i % ($1 / 100), i, 'cloudapi', '919876543210', 'hi-Latn', false,
+	`insert into outbox (shop, turn, channel, blind, lang, demo, body, state, tries, due_at, claimed_at) select 1 + i % ($1 / 100), i, 'cloudapi', '919876543210', 'hi-Latn', false,
 		'[{"key":"udhaar.given","args":{"Name":{"t":"Ramesh"},"Amount":{"n":50000},"Balance":{"n":120000}}}]', 2, 1, 1772422200000 + i, 1772422200000 + i from n where i <= $1`,
-	`insert into bubble (channel, id, outbox, part, state, at) select 'cloudapi', 'wamid.HBgMOTE5ODc2NTQzMjEwFQIAERgSQ0' || i, i, 1, 3, 1772422200000 + i from n where i <= $1`,
+	`insert into bubble (channel, blind, outbox, part, state, at) select 'cloudapi', 'wamid.HBgMOTE5ODc2NTQzMjEwFQIAERgSQ0' || i, i, 1, 3, 1772422200000 + i from n where i <= $1`,
 	`insert into entry (shop, turn, n, kind, item, customer, day, hour, at, person, note, reverses_turn, reverses_n, root_turn, root_n, sign, qty, value, cost, revenue, discount, uncosted, spent, cash, upi, due, doubt, bills)
 		select 1 + i % ($1 / 100), i, 1, 'credit', '', 'c' || (i % 40), '2026-03-02', 10, 1772422200000 + i, 1, '', 0, 0, i, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50000, 0, 1 from n where i <= $1`,
 	`insert into day_customer (shop, day, customer, sold, bought, revenue, discount, cost, uncosted, spent, cash, upi, credit, repaid, bills, lines)

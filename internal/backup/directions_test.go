@@ -190,7 +190,7 @@ func oldVersion(t *testing.T, kinds []maker) {
 			t.Fatal(err)
 		}
 		other := restored(t, to.make(t), saved(t, c).Path)
-		if n := other.number("select count(*) from bubble where outbox = 1 and id = 'b1'"); n != 1 {
+		if n := other.number("select count(*) from bubble where outbox = 1 and blind = $1", other.Journal.Keys().Blind("bubble|", "b1")); n != 1 {
 			t.Errorf("%s: the new version finds %d of the old one's bubbles", to.name, n)
 		}
 	}

@@ -18,6 +18,10 @@
 // SHA-256 of all before it, so that a damaged copy is found before anything is
 // written.
 //
+// What is sealed in the database is sealed in the backup, with the same keys, which
+// are in it too, themselves locked by a master key. When that is in a file, a locked
+// backup takes it along in its header; a plain one does not.
+//
 // The payload is zstd over lines of JSON: a header with the versions of the
 // tables, their columns and how many rows each has; each table's rows, an array a
 // row; for every blob a line and its bytes; and an end that counts what there

@@ -12,6 +12,7 @@ type header struct {
 	Parts   map[string]int64 `json:"parts"`             // the version each part's tables are in
 	Tables  []tableHead      `json:"tables"`            // in the order of their rows
 	Unnamed bool             `json:"unnamed,omitempty"` // the database's word is in no sum
+	Secret  string           `json:"secret,omitempty"`  // what the data is sealed with, when the backup takes it along
 }
 
 // tableHead says what follows of one table.

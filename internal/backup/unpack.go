@@ -63,7 +63,7 @@ func (u *unpacker) begin(ctx context.Context, parts []journal.Part) error {
 	if !u.fits(u.tables) {
 		return damaged("its tables are not those of its versions")
 	}
-	u.Summary.Made = u.header.Made
+	u.Summary.Made, u.Summary.Secret = u.header.Made, u.header.Secret
 	return nil
 }
 

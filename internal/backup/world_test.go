@@ -13,6 +13,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/bottest"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/internal/backup"
 )
@@ -90,8 +91,9 @@ func (p place) open(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	clock := bottest.NewClock(morning)
+	t.Setenv("BACKUP_TEST_KEY", seal.Secret{9}.Text()) // whatever is restored is opened with it
 	a, err := app.Open(context.Background(), app.Config{
-		Data: p.data, DB: p.db, Clock: clock, Channels: []bot.Channel{&bottest.Wire{}}, Lang: "hi-Latn", Ears: ears,
+		Data: p.data, DB: p.db, Key: "env:BACKUP_TEST_KEY", Clock: clock, Channels: []bot.Channel{&bottest.Wire{}}, Lang: "hi-Latn", Ears: ears,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/cloudapi"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
@@ -70,17 +71,22 @@ func (s *stand) verify() *ledger {
 
 // inbox: every message that was taken is there once, and is worked.
 func (l *ledger) inbox() {
-	rows, err := l.db.QueryContext(l.t.Context(), "select id, shop, turn, state, message_id from inbox order by id")
+	rows, err := l.db.QueryContext(l.t.Context(), "select id, shop, turn, state, blind from inbox order by id")
 	if err != nil {
 		l.t.Fatal(err)
 	}
 	defer rows.Close()
+	names := map[string]string{} // what was sent, by its index
+	for id := range l.crowd.sent {
+		names[l.app.Journal.Keys().Blind("message|"+cloudapi.Name, id)] = id
+	}
 	seen := map[string]bool{}
 	for rows.Next() {
 		var r row
 		if err := rows.Scan(&r.seq, &r.shop, &r.turn, &r.state, &r.id); err != nil {
 			l.t.Fatal(err)
 		}
+		r.id = names[r.id]
 		l.rows = append(l.rows, r)
 		if seen[r.id] || l.crowd.sent[r.id] == nil {
 			l.complain("message %d (%s) is there twice, or was never sent", r.seq, r.id)

@@ -32,14 +32,17 @@ var plan = map[string]rule{
 	"bot/cloudapi":  {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
 	"bot/simulator": {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":   {ours: []string{"bot", "bot/transcript"}},
-	"bot/redis":     {ours: []string{"bot", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
+	"bot/redis":     {ours: []string{"bot", "bot/seal", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
 	"bot/voice":     {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
-	"bot/journal":   {ours: []string{"bot"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
+	"bot/journal":   {ours: []string{"bot", "bot/seal"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
 	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
 
 	// What is outside: how it is called, and where it may be.
 	"bot/steady":    {ours: []string{"bot"}, theirs: []string{"github.com/failsafe-go/failsafe-go/circuitbreaker"}},
 	"bot/residency": {},
+
+	// Keys, and what is locked with them.
+	"bot/seal": {ours: []string{"bot"}, theirs: []string{"github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
 
 	// What Meta's API says on the wire: the channel and its emulator read and
 	// write the same.
@@ -58,7 +61,7 @@ var plan = map[string]rule{
 
 	// The shop.
 	"internal/shop":      {},
-	"internal/shop/book": {ours: []string{"internal/shop", "bot", "bot/journal"}},
+	"internal/shop/book": {ours: []string{"internal/shop", "bot", "bot/journal", "bot/seal"}},
 	"internal/draw":      {ours: []string{"locales"}, theirs: []string{"github.com/tdewolff/canvas", "github.com/go-text/typesetting"}},
 	"internal/forecast":  {theirs: []string{"gonum.org/v1/gonum"}},
 	"internal/pricing":   {theirs: []string{"gonum.org/v1/gonum"}},
@@ -66,7 +69,7 @@ var plan = map[string]rule{
 	"internal/panchang":  {theirs: []string{"gonum.org/v1/gonum"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/steady", "intents", "locales", "skills", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "locales", "skills", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.

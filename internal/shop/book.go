@@ -19,6 +19,9 @@ type Turn struct {
 	Now    time.Time // the turn's only clock
 	Booked time.Time // when entries count as made, unless a day is said; zero is Now
 	Zone   *time.Location
+	// Named numbers somebody by his folded name, where numbers must not give names
+	// away; nil, or false, leaves it to a hash that anybody can work out.
+	Named func(name string) (uint64, bool)
 	// Pending are the effects the turn has so far, in order; others' effects
 	// are passed over.
 	Pending func() []any
@@ -74,14 +77,33 @@ func (b *Book) changes(what string) iter.Seq[Change] {
 // that who was taken away and is named again is himself; only a name whose
 // first bearer is called otherwise by now gets an id of the turn.
 func (b *Book) idOf(prefix, name string, taken func(id string) bool) string {
-	h := fnv.New64a()
-	h.Write([]byte(Fold(name)))
-	id := prefix + strconv.FormatUint(h.Sum64(), 36)
+	id := prefix + strconv.FormatUint(b.number(prefix, Fold(name)), 36)
 	if taken(id) {
 		return fmt.Sprintf("%s%d.%d", prefix, b.turn.ID, len(b.turn.Pending())+1)
 	}
 	return id
 }
+
+// number is what follows from a folded name. People's follow from it in a way of
+// the book's own, if it has one.
+func (b *Book) number(prefix, folded string) uint64 {
+	if b.turn.Named != nil && prefix == customerPrefix {
+		if n, own := b.turn.Named(folded); own {
+			return n
+		}
+	}
+	return hash(folded)
+}
+
+// hash is a number that follows from a folded name and that anybody can work out.
+func hash(folded string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(folded))
+	return h.Sum64()
+}
+
+// customerPrefix begins the ids of customers.
+const customerPrefix = "c"
 
 // entry begins an entry booked on day; the zero day is today.
 func (b *Book) entry(kind Kind, day Day) Entry {

@@ -1,8 +1,11 @@
 package shop
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 )
 
 // Customer is someone with an account, or a supplier. Its JSON is a value of
@@ -21,6 +24,21 @@ type person struct {
 	Names   map[string]string `json:"names,omitempty"`
 	Aliases []string          `json:"aliases,omitempty"`
 	Phone   string            `json:"phone,omitempty"`
+}
+
+// Order is what customers are listed by: it follows from the name alone, whatever
+// ids a database gives.
+func (c Customer) Order() string { return strconv.FormatUint(hash(Fold(c.Name)), 36) }
+
+// InOrder puts customers in their order.
+func InOrder(all []Customer) {
+	order := make(map[string]string, len(all)) // worked out once for each
+	for _, c := range all {
+		order[c.ID] = c.Order()
+	}
+	slices.SortFunc(all, func(a, b Customer) int {
+		return cmp.Or(cmp.Compare(order[a.ID], order[b.ID]), cmp.Compare(a.ID, b.ID))
+	})
 }
 
 // Known reports whether c is a customer of the shop.

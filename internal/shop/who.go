@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Customer is one customer as of now; ErrNotFound when the shop has none of
@@ -34,7 +33,7 @@ func (b *Book) Customer(ctx context.Context, id string) (Customer, error) {
 	return c, nil
 }
 
-// Customers are all customers, by id.
+// Customers are all customers, in an order that follows from their names.
 func (b *Book) Customers(ctx context.Context) ([]Customer, error) {
 	all, err := b.src.Customers(ctx)
 	if err != nil {
@@ -51,7 +50,7 @@ func (b *Book) Customers(ctx context.Context) ([]Customer, error) {
 		}
 		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b Customer) int { return strings.Compare(a.ID, b.ID) })
+	InOrder(all)
 	return all, nil
 }
 
@@ -89,7 +88,7 @@ func (b *Book) who(ctx context.Context, c Customer) (Customer, bool, error) {
 	if !plainName(c.Name) {
 		return c, false, ErrName
 	}
-	id := b.idOf("c", c.Name, func(id string) bool {
+	id := b.idOf(customerPrefix, c.Name, func(id string) bool {
 		return slices.ContainsFunc(all, func(k Customer) bool { return k.ID == id })
 	})
 	return Customer{ID: id, Name: properName(c.Name)}, true, nil

@@ -22,7 +22,7 @@ func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 			entries = append(entries, e.Placed(ref))
 		case shop.Change:
 			e.Ref = ref
-			err = change(ctx, tx, t, e)
+			err = b.change(ctx, tx, t, e)
 		case shop.EnterDemo:
 			err = b.enterDemo(ctx, tx, t, ref)
 		case shop.LeaveDemo:
@@ -32,16 +32,20 @@ func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 			return wrap("apply", err)
 		}
 	}
-	return wrap("apply", write(ctx, tx, t.Shop, entries))
+	return wrap("apply", b.write(ctx, tx, t.Shop, entries))
 }
 
 // write adds entries and moves what they add up to.
-func write(ctx context.Context, tx bot.Tx, of bot.ShopID, entries []shop.Entry) error {
+func (b *Book) write(ctx context.Context, tx bot.Tx, of bot.ShopID, entries []shop.Entry) error {
 	rows := make([][]any, len(entries))
 	sums := newTotals()
 	for i, e := range entries {
-		rows[i] = append([]any{of}, columnsOf(e)...)
 		sums.take(e)
+		var err error
+		if e.Note, err = b.journal.Keys().In(tx).Text(ctx, notePlace(of, e.Customer, e.Ref), e.Note); err != nil {
+			return err
+		}
+		rows[i] = append([]any{of}, columnsOf(e)...)
 	}
 	err := insertion{table: "entry", columns: append([]string{"shop"}, entryColumns...)}.run(ctx, tx, rows)
 	if err != nil {

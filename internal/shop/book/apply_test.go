@@ -83,7 +83,7 @@ func TestApplyPassesOver(t *testing.T) {
 func TestEntriesSayWhoAndWhen(t *testing.T) {
 	c := open(t).shopFor(t)
 	c.take(shop.Receipt{Customer: shop.Customer{Name: "Ramesh"}, Amount: 200 * shop.Rupee, Day: "2026-11-20", Note: "parso diye the"})
-	all, err := (source{c.j.Read(), c.shop}).Entries(t.Context(), 1)
+	all, err := c.source(c.shop).Entries(t.Context(), 1)
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%+v, %v", all, err)
 	}
@@ -108,8 +108,8 @@ func TestInsertionText(t *testing.T) {
 		e := shop.Entry{Kind: shop.Purchase, Item: "sugar", Qty: 1, Spent: 1, Sign: 1, Day: "2026-11-22", At: noon}
 		entries = append(entries, e.Placed(shop.Ref{Turn: 1, N: n + 1}))
 	}
-	c.check(c.j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error { return write(ctx, tx, c.shop, entries) }))
-	s := source{c.j.Read(), c.shop}
+	c.check(c.j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error { return c.write(ctx, tx, c.shop, entries) }))
+	s := c.source(c.shop)
 	stored, err := s.Entries(t.Context(), 1)
 	k, wrong := s.Stock(t.Context(), "sugar")
 	if err != nil || wrong != nil || len(stored) != many || k.Qty != many {

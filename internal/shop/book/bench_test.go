@@ -44,7 +44,7 @@ func BenchmarkDemo(b *testing.B) {
 	for b.Loop() {
 		c := all.shopFor(b)
 		c.check(all.j.Write(b.Context(), func(ctx context.Context, tx bot.Tx) error {
-			return Demo(ctx, tx, c.shop, india, shop.DayOf(noon, india))
+			return c.Demo(ctx, tx, c.shop, india, shop.DayOf(noon, india))
 		}))
 	}
 }

@@ -23,8 +23,10 @@ import (
 	"context"
 	"crypto/rand"
 	"embed"
+	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"strconv"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
@@ -70,8 +72,8 @@ func Open(ctx context.Context, j *journal.Journal) (*Book, error) {
 
 // In is the turn's view of its shop's book.
 func (b *Book) In(t *bot.Turn) *shop.Book {
-	return shop.NewBook(source{read: b.journal.Read(), shop: t.Shop}, shop.Turn{
-		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone,
+	return shop.NewBook(b.source(t.Shop), shop.Turn{
+		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone, Named: b.named(t.Shop),
 		Pending: func() []any { return pending(t) },
 		Do: func(effects ...shop.Effect) {
 			for _, e := range effects {
@@ -79,6 +81,20 @@ func (b *Book) In(t *bot.Turn) *shop.Book {
 			}
 		},
 	})
+}
+
+// source reads a shop's book.
+func (b *Book) source(of bot.ShopID) source {
+	return source{read: b.journal.Read(), shop: of, keys: b.journal.Keys()}
+}
+
+// named numbers people of a shop by their names, so that the number says nothing of
+// the name to whoever has no key.
+func (b *Book) named(of bot.ShopID) func(string) (uint64, bool) {
+	return func(name string) (uint64, bool) {
+		digest, sealing := b.journal.Keys().Digest("customer|"+strconv.FormatInt(int64(of), 10), name)
+		return binary.BigEndian.Uint64(digest), sealing
+	}
 }
 
 // pending are the turn's effects so far, without the bot's name for them.

@@ -9,6 +9,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -34,13 +35,20 @@ type books struct {
 // whereKept says where the books of these tests are kept: in files, but for
 // TestOnPostgres.
 var whereKept = func(t testing.TB) journal.Config {
-	return journal.Config{Path: filepath.Join(t.TempDir(), "bot.db")}
+	return journal.Config{Path: filepath.Join(t.TempDir(), "bot.db"), Key: seal.Secret{7}}
 }
 
-func open(t testing.TB) books {
+// unsealed leaves a book unsealed. Customers of a name then have the same id in
+// every shop, so that a query that forgets the shop finds the other's.
+func unsealed(c *journal.Config) { c.Key = nil }
+
+func open(t testing.TB, with ...func(*journal.Config)) books {
 	t.Helper()
 	clock := bottest.NewClock(noon)
 	c := whereKept(t)
+	for _, change := range with {
+		change(&c)
+	}
 	c.Clock, c.Zone = clock, "Asia/Kolkata"
 	j, err := journal.Open(t.Context(), c)
 	if err != nil {

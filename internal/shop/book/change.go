@@ -12,8 +12,8 @@ import (
 )
 
 // change makes one change and keeps what it was.
-func change(ctx context.Context, tx bot.Tx, t *bot.Turn, c shop.Change) error {
-	if err := keep(ctx, tx, t.Shop, c, t.Now().UnixMilli(), t.Person); err != nil {
+func (b *Book) change(ctx context.Context, tx bot.Tx, t *bot.Turn, c shop.Change) error {
+	if err := b.keep(ctx, tx, t.Shop, c, t.Now().UnixMilli(), t.Person); err != nil {
 		return err
 	}
 	var err error
@@ -21,11 +21,11 @@ func change(ctx context.Context, tx bot.Tx, t *bot.Turn, c shop.Change) error {
 	case shop.ChangeItem:
 		err = changeItem(ctx, tx, t.Shop, c)
 	case shop.ChangeCustomer:
-		err = changeCustomer(ctx, tx, t.Shop, c)
+		err = b.changeCustomer(ctx, tx, t.Shop, c)
 	case shop.ChangeProfile:
-		err = changeProfile(ctx, tx, t.Shop, c)
+		err = b.changeProfile(ctx, tx, t.Shop, c)
 	case shop.ChangeSetting:
-		err = changeSetting(ctx, tx, t.Shop, c)
+		err = b.changeSetting(ctx, tx, t.Shop, c)
 	default:
 		err = fmt.Errorf("no such change: %q", c.What)
 	}
@@ -37,10 +37,19 @@ func change(ctx context.Context, tx bot.Tx, t *bot.Turn, c shop.Change) error {
 }
 
 // keep writes the change down.
-func keep(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change, at int64, by bot.PersonID) error {
-	_, err := tx.ExecContext(ctx, `insert into change (shop, turn, n, what, id, field, before, after,
+func (b *Book) keep(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change, at int64, by bot.PersonID) error {
+	v := b.journal.Keys().In(tx)
+	before, err := sealFact(ctx, v, factPlace(of, c.What, c.ID, "before", c.Ref), c.What, c.Before)
+	if err != nil {
+		return wrap("keep change", err)
+	}
+	after, err := sealFact(ctx, v, factPlace(of, c.What, c.ID, "after", c.Ref), c.What, c.After)
+	if err != nil {
+		return wrap("keep change", err)
+	}
+	_, err = tx.ExecContext(ctx, `insert into change (shop, turn, n, what, id, field, before, after,
 		reverses_turn, reverses_n, at, person) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		of, c.Turn, c.N, c.What, c.ID, c.Field, orNull(c.Before), orNull(c.After),
+		of, c.Turn, c.N, c.What, c.ID, c.Field, before, after,
 		c.Reverses.Turn, c.Reverses.N, at, by)
 	return wrap("keep change", err)
 }
@@ -77,25 +86,33 @@ func changeItem(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) er
 }
 
 // changeCustomer creates, replaces or takes away a customer.
-func changeCustomer(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
+func (b *Book) changeCustomer(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
 	if c.Removes() {
 		_, err := tx.ExecContext(ctx, "delete from customer where shop = $1 and id = $2", of, c.ID)
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `insert into customer (shop, id, facts) values ($1, $2, $3)
-		on conflict (shop, id) do update set facts = excluded.facts`, of, c.ID, string(c.After))
+	facts, err := b.journal.Keys().In(tx).Seal(ctx, customerPlace(of, c.ID), c.After)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `insert into customer (shop, id, facts) values ($1, $2, $3)
+		on conflict (shop, id) do update set facts = excluded.facts`, of, c.ID, facts)
 	return err
 }
 
 // changeProfile writes one field of who the shop is.
-func changeProfile(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
+func (b *Book) changeProfile(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
 	p, err := shop.Profile{}.With(c.Field, c.After)
 	if err != nil {
 		return err
 	}
 	value := p.Name + string(p.Trade) + p.Place // all but the one are empty
-	switch c.Field {
-	case shop.ProfileName, shop.ProfileTrade, shop.ProfilePlace: // columns of the same names
+	switch c.Field {                            // columns of the same names
+	case shop.ProfileTrade:
+	case shop.ProfileName, shop.ProfilePlace:
+		if value, err = b.journal.Keys().In(tx).Text(ctx, profilePlace(of, c.Field), value); err != nil {
+			return err
+		}
 	default:
 		return fmt.Errorf("no such field: %q", c.Field)
 	}
@@ -105,7 +122,7 @@ func changeProfile(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change)
 }
 
 // changeSetting sets or unsets one setting.
-func changeSetting(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
+func (b *Book) changeSetting(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) error {
 	var value *string
 	if len(c.After) > 0 {
 		if err := json.Unmarshal(c.After, &value); err != nil {
@@ -116,8 +133,12 @@ func changeSetting(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change)
 		_, err := tx.ExecContext(ctx, "delete from setting where shop = $1 and name = $2", of, c.ID)
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `insert into setting (shop, name, value) values ($1, $2, $3)
-		on conflict (shop, name) do update set value = excluded.value`, of, c.ID, *value)
+	sealed, err := b.journal.Keys().In(tx).Seal(ctx, settingPlace(of, c.ID), []byte(*value))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `insert into setting (shop, name, value) values ($1, $2, $3)
+		on conflict (shop, name) do update set value = excluded.value`, of, c.ID, sealed)
 	return err
 }
 

@@ -34,7 +34,7 @@ func TestProperty26_CreditIsOnRecord(t *testing.T) {
 				t.Fatalf("owes %s, want %s", lent.Balance, got)
 			}
 		}
-		dues, err := source{c.j.Read(), c.shop}.Balances(context.Background())
+		dues, err := c.source(c.shop).Balances(context.Background())
 		c.check(err)
 		for id, want := range owes {
 			if dues[id] != want {
@@ -46,7 +46,7 @@ func TestProperty26_CreditIsOnRecord(t *testing.T) {
 
 // onRecord finds the one entry of the credit that was just given.
 func onRecord(t *rapid.T, c *counter, l shop.Lending, lent shop.Lent) {
-	all, err := source{c.j.Read(), c.shop}.Entries(context.Background(), int64(c.turn))
+	all, err := c.source(c.shop).Entries(context.Background(), int64(c.turn))
 	c.check(err)
 	if len(all) != 1 {
 		t.Fatalf("%d entries, want 1", len(all))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -22,7 +23,7 @@ const (
 // the day before the given one, with a rhythm over the week and the day, a rush
 // before a festival, deliveries that keep up with it, customers with accounts,
 // and two items about to run out. The same day gives the same shop.
-func Demo(ctx context.Context, tx bot.Tx, of bot.ShopID, zone *time.Location, day shop.Day) error {
+func (b *Book) Demo(ctx context.Context, tx bot.Tx, of bot.ShopID, zone *time.Location, day shop.Day) error {
 	d := &demo{
 		shop: shop.NewMemory(), zone: zone, end: day, random: rand.New(rand.NewPCG(7, 90)),
 		people: map[string]shop.Customer{},
@@ -30,7 +31,7 @@ func Demo(ctx context.Context, tx bot.Tx, of bot.ShopID, zone *time.Location, da
 	if err := d.live(ctx); err != nil {
 		return wrap("demo", err)
 	}
-	return wrap("demo", d.store(ctx, tx, of))
+	return wrap("demo", d.store(ctx, tx, of, b))
 }
 
 // demo is a made-up shop in the making.
@@ -236,28 +237,35 @@ func (d *demo) runLow(ctx context.Context, b *shop.Book) error {
 }
 
 // store writes the made-up shop into the book, as one turn of nobody's.
-func (d *demo) store(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
+func (d *demo) store(ctx context.Context, tx bot.Tx, of bot.ShopID, b *Book) error {
 	entries := d.shop.Written()
 	for i, e := range entries {
 		e.Root = shop.Ref{}
 		entries[i] = e.Placed(shop.Ref{N: i + 1})
 	}
-	if err := write(ctx, tx, of, entries); err != nil {
+	if err := b.write(ctx, tx, of, entries); err != nil {
 		return err
 	}
 	p, err := d.shop.Profile(ctx)
 	if err != nil {
 		return err
 	}
+	v := b.journal.Keys().In(tx)
+	if p.Name, err = v.Seal(ctx, profilePlace(of, shop.ProfileName), []byte(p.Name)); err != nil {
+		return err
+	}
+	if p.Place, err = v.Seal(ctx, profilePlace(of, shop.ProfilePlace), []byte(p.Place)); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, `insert into profile (shop, name, trade, place, words) values ($1, $2, $3, $4, 1)`,
 		of, p.Name, string(p.Trade), p.Place); err != nil {
 		return err
 	}
-	return d.storeThings(ctx, tx, of)
+	return d.storeThings(ctx, tx, of, v)
 }
 
 // storeThings writes items and customers as they ended up.
-func (d *demo) storeThings(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
+func (d *demo) storeThings(ctx context.Context, tx bot.Tx, of bot.ShopID, v seal.View) error {
 	own, err := d.shop.OwnItems(ctx)
 	if err != nil {
 		return err
@@ -275,7 +283,11 @@ func (d *demo) storeThings(ctx context.Context, tx bot.Tx, of bot.ShopID) error 
 		if err != nil {
 			return err
 		}
-		people = append(people, []any{of, c.ID, string(facts)})
+		sealed, err := v.Seal(ctx, customerPlace(of, c.ID), facts)
+		if err != nil {
+			return err
+		}
+		people = append(people, []any{of, c.ID, sealed})
 	}
 	columns := []string{"shop", "id", "facts"}
 	if err := (insertion{table: "item", columns: columns}).run(ctx, tx, items); err != nil {

@@ -14,7 +14,7 @@ func demoFor(t testing.TB, b books) *counter {
 	t.Helper()
 	c := b.shopFor(t)
 	c.check(b.j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error {
-		return Demo(ctx, tx, c.shop, india, shop.DayOf(noon, india))
+		return c.Demo(ctx, tx, c.shop, india, shop.DayOf(noon, india))
 	}))
 	return c
 }
@@ -144,7 +144,7 @@ func TestVisit(t *testing.T) {
 	if demo == home {
 		t.Fatal("still at home")
 	}
-	if p, err := (source{b.j.Read(), demo}).Profile(t.Context()); err != nil || p.Name != demoName {
+	if p, err := b.source(demo).Profile(t.Context()); err != nil || p.Name != demoName {
 		t.Errorf("%+v, %v", p, err)
 	}
 	if again := b.visit(t, 2, person, noon, shop.EnterDemo{}); again != demo {

@@ -24,7 +24,7 @@ import (
 //	2.1        sale sugar -2 kg revenue 90 cost 80 cash 90 on 2026-11-22
 //	3.1 ⟲ 2.1  sale sugar 2 kg revenue -90 cost -80 cash -90 on 2026-11-22
 func (b *Book) Dump(ctx context.Context, of bot.ShopID) (string, error) {
-	d := dump{source: source{read: b.journal.Read(), shop: of}}
+	d := dump{source: b.source(of)}
 	for _, part := range []func(context.Context) error{d.names, d.profile, d.stocks, d.money, d.written} {
 		if err := part(ctx); err != nil {
 			return "", wrap("dump", err)
@@ -39,6 +39,7 @@ type dump struct {
 	text  strings.Builder
 	items map[string]shop.Item
 	who   map[string]string
+	gone  map[string]string // who was taken away
 }
 
 // line writes one fact.
@@ -68,8 +69,27 @@ func (d *dump) names(ctx context.Context) error {
 	for _, c := range people {
 		d.who[c.ID] = c.Name
 	}
+	if err == nil {
+		d.gone, err = d.former(ctx)
+	}
 	return err
 }
+
+// former are customers of any time, by what follows from their names, so that one
+// who was taken away is called the same in every database.
+func (d *dump) former(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	changes, err := d.changes(ctx, " order by turn, n")
+	for _, c := range changes {
+		if c.What == shop.ChangeCustomer && c.Creates() {
+			out[c.ID] = "c" + shop.Customer{Name: named(c.After)}.Order()
+		}
+	}
+	return out, err
+}
+
+// customer names a customer.
+func (d *dump) customer(id string) string { return cmp.Or(d.who[id], d.gone[id], id) }
 
 // item names an item: a starter item by its id, an own one by its name.
 func (d *dump) item(id string) string {
@@ -91,12 +111,21 @@ func (d *dump) profile(ctx context.Context) error {
 			d.line("shop", "%s %s", f[0], f[1])
 		}
 	}
-	return d.each(ctx, "select name, value from setting where shop = $1 order by name", func(row *sql.Rows) error {
-		var name, value string
-		err := row.Scan(&name, &value)
-		d.line("setting", "%s %s", name, value)
+	var settings [][2]string
+	err = d.each(ctx, "select name, value from setting where shop = $1 order by name", func(row *sql.Rows) error {
+		var s [2]string
+		err := row.Scan(&s[0], &s[1])
+		settings = append(settings, s)
 		return err
 	}, d.shop)
+	for _, s := range settings {
+		if err != nil {
+			return err
+		}
+		s[1], err = d.openText(ctx, settingPlace(d.shop, s[0]), s[1])
+		d.line("setting", "%s %s", s[0], s[1])
+	}
+	return err
 }
 
 // stocks lists what there is.
@@ -135,9 +164,11 @@ func (d *dump) money(ctx context.Context) error {
 			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(d.who[a], d.who[b]), cmp.Compare(a, b)) })
+	slices.SortFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(d.who[a], d.who[b]), cmp.Compare(d.customer(a), d.customer(b)))
+	})
 	for _, id := range ids {
-		d.line("balance", "%s %s", cmp.Or(d.who[id], id), dues[id])
+		d.line("balance", "%s %s", d.customer(id), dues[id])
 	}
 	t, err := d.Till(ctx)
 	if t.Cash != 0 {
@@ -155,7 +186,7 @@ func (d *dump) written(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	changes, err := d.changes(ctx)
+	changes, err := d.changes(ctx, " order by turn, n")
 	if err != nil {
 		return err
 	}
@@ -214,7 +245,7 @@ func (d *dump) entry(e shop.Entry) string {
 		parts = append(parts, d.item(e.Item), e.Qty.String(), d.items[e.Item].Unit)
 	}
 	if e.Customer != "" {
-		parts = append(parts, cmp.Or(d.who[e.Customer], e.Customer))
+		parts = append(parts, d.customer(e.Customer))
 	}
 	for _, m := range []struct {
 		name string
@@ -277,16 +308,4 @@ func amount(fact json.RawMessage) string {
 		return string(fact)
 	}
 	return shop.Money(m).String()
-}
-
-// changes are all of the shop, in order.
-func (d *dump) changes(ctx context.Context) ([]shop.Change, error) {
-	var out []shop.Change
-	err := d.each(ctx, `select turn, n, what, id, field, before, after, reverses_turn, reverses_n from change
-		where shop = $1 order by turn, n`, func(row *sql.Rows) error {
-		c, err := scanChange(row)
-		out = append(out, c)
-		return err
-	}, d.shop)
-	return out, err
 }

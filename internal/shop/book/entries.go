@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/internal/shop"
@@ -54,6 +55,12 @@ func (s source) entries(ctx context.Context, where string, args ...any) ([]shop.
 		out = append(out, e)
 		return err
 	}, append([]any{s.shop}, args...)...)
+	for i := range out {
+		e := &out[i]
+		if err == nil && e.Note != "" {
+			e.Note, err = s.openText(ctx, notePlace(s.shop, e.Customer, e.Ref), e.Note)
+		}
+	}
 	return out, wrap("entries", err)
 }
 
@@ -83,13 +90,26 @@ func (s source) count(ctx context.Context, where string, args ...any) (int64, er
 
 // Changes are those of a turn.
 func (s source) Changes(ctx context.Context, turn int64) ([]shop.Change, error) {
+	return s.changes(ctx, " and turn = $2 order by n", turn)
+}
+
+// changes are those a condition picks; its arguments begin at $2.
+func (s source) changes(ctx context.Context, where string, args ...any) ([]shop.Change, error) {
 	var out []shop.Change
 	err := s.each(ctx, `select turn, n, what, id, field, before, after, reverses_turn, reverses_n from change
-		where shop = $1 and turn = $2 order by n`, func(row *sql.Rows) error {
+		where shop = $1`+where, func(row *sql.Rows) error {
 		c, err := scanChange(row)
 		out = append(out, c)
 		return err
-	}, s.shop, turn)
+	}, append([]any{s.shop}, args...)...)
+	for i := range out {
+		c := &out[i]
+		for column, fact := range map[string]*json.RawMessage{"before": &c.Before, "after": &c.After} {
+			if err == nil {
+				*fact, err = s.openFact(ctx, factPlace(s.shop, c.What, c.ID, column, c.Ref), string(*fact))
+			}
+		}
+	}
 	return out, wrap("changes", err)
 }
 

@@ -31,7 +31,7 @@ func (b *Book) Words(ctx context.Context, of bot.ShopID) ([]bot.Vocabulary, erro
 		},
 		{
 			Key:  fmt.Sprintf("shop:%s:%d:%s:%d", b.name, of, trade, revision),
-			Read: func(ctx context.Context) ([]bot.Name, error) { return source{read, of}.words(ctx, trade) },
+			Read: func(ctx context.Context) ([]bot.Name, error) { return b.source(of).words(ctx, trade) },
 		},
 	}, nil
 }
@@ -64,7 +64,11 @@ func (s source) words(ctx context.Context, t shop.Trade) ([]bot.Name, error) {
 		names = append(names, itemName(it))
 	}
 	people, err := s.Customers(ctx)
+	shop.InOrder(people)
 	for _, c := range people {
+		if c.Name == forgottenName {
+			continue
+		}
 		names = append(names, bot.Name{Kind: bot.Customer, ID: c.ID, Text: c.Name, Names: c.Names, Aliases: c.Aliases})
 	}
 	return names, err

@@ -123,7 +123,7 @@ func (p *play) line(b *shop.Book) {
 // compare holds both against each other.
 func (p *play) compare() {
 	ctx, b := context.Background(), p.view()
-	s := source{read: p.j.Read(), shop: p.shop}
+	s := p.source(p.shop)
 	sums := p.model.sums()
 	for _, id := range playItems {
 		k, err := s.Stock(ctx, id)

@@ -15,7 +15,7 @@ import (
 // Whatever two shops do, every read of the book in one of them, with the
 // other's ids too, is what it would be were the other not there.
 func TestProperty44_OnlyOwnShop(t *testing.T) {
-	b := open(t)
+	b := open(t, unsealed)
 	rapid.Check(t, func(t *rapid.T) {
 		mine, other, alone := b.shopFor(t), b.shopFor(t), b.shopFor(t)
 		var theirs []string
@@ -72,7 +72,7 @@ func tradeOf(c *counter, seed int64, prefix string) []string {
 // readAll is the answer of every method of the source, asked for the ids of
 // both shops.
 func readAll(t *rapid.T, c *counter, ids []string) map[string]any {
-	s, ctx, out := source{c.j.Read(), c.shop}, context.Background(), map[string]any{}
+	s, ctx, out := c.source(c.shop), context.Background(), map[string]any{}
 	keep := func(name string, v any, err error) {
 		if err != nil && !errors.Is(err, shop.ErrNotFound) {
 			t.Fatalf("%s: %v", name, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // everywhere are the tests that open a book: they must pass on every database.
@@ -30,6 +31,8 @@ var everywhere = map[string]func(*testing.T){
 	"WordsRead":                   TestWordsRead,
 	"BookIsItsModel":              TestBookIsItsModel,
 	"Property44_OnlyOwnShop":      TestProperty44_OnlyOwnShop,
+	"Property44_EveryMethod":      TestProperty44_EveryMethod,
+	"Forget":                      TestForget,
 	"WordsAreOwn":                 TestWordsAreOwn,
 	"SummariesAreScans":           TestSummariesAreScans,
 	"UndoSays":                    TestUndoSays,
@@ -43,7 +46,7 @@ var everywhere = map[string]func(*testing.T){
 func TestOnPostgres(t *testing.T) {
 	server, files := bottest.StartPostgres(t), whereKept
 	whereKept = func(t testing.TB) journal.Config {
-		return journal.Config{URL: server.Database(t), Blobs: t.TempDir()}
+		return journal.Config{URL: server.Database(t), Blobs: t.TempDir(), Key: seal.Secret{7}}
 	}
 	defer func() { whereKept = files }()
 	for name, test := range everywhere {
@@ -58,7 +61,7 @@ func TestEverywhereIsComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	test := regexp.MustCompile(`(?ms)^func Test(\w+)\(t \*testing\.T\) \{(.*?)^\}`)
-	opens := regexp.MustCompile(`\bopen\(t\)`)
+	opens := regexp.MustCompile(`\bopen\(t\b`)
 	found := 0
 	for _, file := range files {
 		raw, err := os.ReadFile(file)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -17,6 +18,7 @@ import (
 type source struct {
 	read journal.Reader
 	shop bot.ShopID
+	keys *seal.Keys
 }
 
 var _ shop.Source = source{}
@@ -26,6 +28,12 @@ func (s source) Profile(ctx context.Context) (shop.Profile, error) {
 	var p shop.Profile
 	err := s.read.QueryRowContext(ctx, "select name, trade, place from profile where shop = $1", s.shop).
 		Scan(&p.Name, &p.Trade, &p.Place)
+	if err == nil {
+		p.Name, err = s.openText(ctx, profilePlace(s.shop, shop.ProfileName), p.Name)
+	}
+	if err == nil {
+		p.Place, err = s.openText(ctx, profilePlace(s.shop, shop.ProfilePlace), p.Place)
+	}
 	return p, wrap("profile", orZero(err))
 }
 
@@ -33,6 +41,9 @@ func (s source) Profile(ctx context.Context) (shop.Profile, error) {
 func (s source) Setting(ctx context.Context, name string) (string, error) {
 	var v string
 	err := s.read.QueryRowContext(ctx, "select value from setting where shop = $1 and name = $2", s.shop, name).Scan(&v)
+	if err == nil {
+		v, err = s.openText(ctx, settingPlace(s.shop, name), v)
+	}
 	return v, wrap("setting", orZero(err))
 }
 
@@ -65,7 +76,7 @@ func (s source) OwnItems(ctx context.Context) (map[string][]byte, error) {
 
 // Customer is one customer.
 func (s source) Customer(ctx context.Context, id string) (shop.Customer, error) {
-	var facts []byte
+	var facts string
 	err := s.read.QueryRowContext(ctx, "select facts from customer where shop = $1 and id = $2", s.shop, id).Scan(&facts)
 	if errors.Is(err, sql.ErrNoRows) {
 		return shop.Customer{}, shop.ErrNotFound
@@ -73,22 +84,36 @@ func (s source) Customer(ctx context.Context, id string) (shop.Customer, error) 
 	if err != nil {
 		return shop.Customer{}, wrap("customer", err)
 	}
-	return shop.Customer{ID: id}.With(facts)
+	return s.openCustomer(ctx, id, facts)
+}
+
+// openCustomer reads a customer as his row keeps him.
+func (s source) openCustomer(ctx context.Context, id, facts string) (shop.Customer, error) {
+	plain, err := s.openFact(ctx, customerPlace(s.shop, id), facts)
+	if err != nil {
+		return shop.Customer{}, wrap("customer", err)
+	}
+	return shop.Customer{ID: id}.With(plain)
 }
 
 // Customers are all of them.
 func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
-	var out []shop.Customer
+	var stored [][2]string // id and facts
 	err := s.each(ctx, "select id, facts from customer where shop = $1 order by id", func(row *sql.Rows) error {
-		var id string
-		var facts []byte
-		if err := row.Scan(&id, &facts); err != nil {
-			return err
-		}
-		c, err := shop.Customer{ID: id}.With(facts)
-		out = append(out, c)
+		var c [2]string
+		err := row.Scan(&c[0], &c[1])
+		stored = append(stored, c)
 		return err
 	}, s.shop)
+	var out []shop.Customer
+	for _, k := range stored {
+		if err != nil {
+			break
+		}
+		var c shop.Customer
+		c, err = s.openCustomer(ctx, k[0], k[1])
+		out = append(out, c)
+	}
 	return out, wrap("customers", err)
 }
 
@@ -161,12 +186,17 @@ func (s source) Credits(ctx context.Context, customer string) ([]shop.CreditDay,
 
 // Former are the facts a thing was last created with.
 func (s source) Former(ctx context.Context, what, id string) (json.RawMessage, error) {
-	var facts []byte
-	err := s.read.QueryRowContext(ctx, `select after from change where shop = $1 and what = $2 and id = $3
-		and field = '' and after <> 'null' order by turn desc, n desc limit 1`, s.shop, what, id).Scan(&facts)
+	var at shop.Ref
+	var fact string
+	err := s.read.QueryRowContext(ctx, `select turn, n, after from change where shop = $1 and what = $2 and id = $3
+		and field = '' and after <> 'null' order by turn desc, n desc limit 1`, s.shop, what, id).Scan(&at.Turn, &at.N, &fact)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, shop.ErrNotFound
 	}
+	if err != nil {
+		return nil, wrap("former", err)
+	}
+	facts, err := s.openFact(ctx, factPlace(s.shop, what, id, "after", at), fact)
 	return facts, wrap("former", err)
 }
 

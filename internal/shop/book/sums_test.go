@@ -93,7 +93,7 @@ func sameEffects(t *rapid.T, c *counter, mem *shop.Memory, turn *bot.Turn) {
 
 // agree asks both every question.
 func agree(t *rapid.T, c *counter, mem *shop.Memory) {
-	ctx, s := context.Background(), source{c.j.Read(), c.shop}
+	ctx, s := context.Background(), c.source(c.shop)
 	entries, err := s.entries(ctx, " order by turn, n")
 	c.check(err)
 	if want := mem.Written(); !slices.EqualFunc(entries, want, func(a, b shop.Entry) bool { return a == b }) {

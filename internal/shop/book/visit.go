@@ -34,7 +34,7 @@ func visitOf(ctx context.Context, tx bot.Tx, person bot.PersonID) (visit, bool, 
 // enterDemo takes the person to his demo shop, filling a fresh one when he has
 // none. In it already, he stays.
 func (b *Book) enterDemo(ctx context.Context, tx bot.Tx, t *bot.Turn, ref shop.Ref) error {
-	if err := moved(ctx, tx, t, ref, shop.Enter); err != nil {
+	if err := b.moved(ctx, tx, t, ref, shop.Enter); err != nil {
 		return err
 	}
 	v, known, err := visitOf(ctx, tx, t.Person)
@@ -66,13 +66,13 @@ func (b *Book) newDemo(ctx context.Context, tx bot.Tx, t *bot.Turn, today shop.D
 	if err := b.journal.AddMember(ctx, tx, id, t.Person, bot.Owner); err != nil {
 		return 0, err
 	}
-	return id, Demo(ctx, tx, id, t.Zone, today)
+	return id, b.Demo(ctx, tx, id, t.Zone, today)
 }
 
 // leaveDemo takes the person back to the shop he came from. Not in his demo
 // shop, he stays where he is.
 func (b *Book) leaveDemo(ctx context.Context, tx bot.Tx, t *bot.Turn, ref shop.Ref) error {
-	if err := moved(ctx, tx, t, ref, shop.Leave); err != nil {
+	if err := b.moved(ctx, tx, t, ref, shop.Leave); err != nil {
 		return err
 	}
 	v, known, err := visitOf(ctx, tx, t.Person)
@@ -83,15 +83,15 @@ func (b *Book) leaveDemo(ctx context.Context, tx bot.Tx, t *bot.Turn, ref shop.R
 }
 
 // moved writes down that the person went to the demo shop or back.
-func moved(ctx context.Context, tx bot.Tx, t *bot.Turn, ref shop.Ref, mode shop.Mode) error {
+func (b *Book) moved(ctx context.Context, tx bot.Tx, t *bot.Turn, ref shop.Ref, mode shop.Mode) error {
 	c := shop.Change{Ref: ref, What: shop.ChangeDemo, Field: string(mode)}
-	return keep(ctx, tx, t.Shop, c, t.Now().UnixMilli(), t.Person)
+	return b.keep(ctx, tx, t.Shop, c, t.Now().UnixMilli(), t.Person)
 }
 
 // undoDemo answers the undo of a turn that only went to the demo shop or back:
 // the person is where he is, and is told so.
 func (b *Book) undoDemo(ctx context.Context, t *bot.Turn, turn bot.TurnID) error {
-	changes, err := source{read: b.journal.Read(), shop: t.Shop}.Changes(ctx, int64(turn))
+	changes, err := b.source(t.Shop).Changes(ctx, int64(turn))
 	if err != nil {
 		return wrap("undo", err)
 	}

@@ -1,0 +1,203 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// theirs is what another shop has: its customer, its item, a turn that wrote.
+type theirs struct {
+	*counter
+	customer, item string
+	turn           bot.TurnID
+}
+
+// methodsTried try a method of the book with another shop's ids from mine: what it
+// says is to hold nothing of them.
+var methodsTried = map[string]func(ctx context.Context, mine *counter, of theirs) (any, error){
+	"Apply": func(ctx context.Context, mine *counter, of theirs) (any, error) { // what it writes is written in its shop
+		t := mine.next()
+		t.Do(shop.Change{What: shop.ChangeCustomer, ID: of.customer, After: []byte(`{"name":"Mine"}`)})
+		return nil, mine.j.Write(ctx, func(ctx context.Context, tx bot.Tx) error { return mine.Apply(ctx, tx, t) })
+	},
+	"Undo": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		t := mine.next()
+		err := mine.Undo(ctx, t, of.turn, false)
+		return t.Replies(), err
+	},
+	"In": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		return mine.In(mine.next()).Customer(ctx, of.customer)
+	},
+	"Words": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		all, err := mine.Words(ctx, mine.shop)
+		if err != nil {
+			return nil, err
+		}
+		return all[1].Read(ctx)
+	},
+	"Dump": func(ctx context.Context, mine *counter, _ theirs) (any, error) { return mine.Dump(ctx, mine.shop) },
+	"Demo": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		other := mine.shopFor(mine.t)
+		return nil, mine.j.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+			return mine.Demo(ctx, tx, other.shop, india, shop.DayOf(noon, india))
+		})
+	},
+	"Forget": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		return nil, mine.j.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+			return mine.Forget(ctx, tx, mine.shop, of.customer)
+		})
+	},
+	"CustomerNamed": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		return mine.CustomerNamed(ctx, mine.shop, "Secretperson")
+	},
+}
+
+// sourcesTried are the same for what a turn reads by.
+var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (any, error){
+	"Profile": func(ctx context.Context, s source, _ theirs) (any, error) { return s.Profile(ctx) },
+	"Setting": func(ctx context.Context, s source, _ theirs) (any, error) { return s.Setting(ctx, "limit.sale") },
+	"OwnItem": func(ctx context.Context, s source, of theirs) (any, error) {
+		_, own, err := s.OwnItem(ctx, shop.Item{ID: of.item})
+		return own, err
+	},
+	"OwnItems":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.OwnItems(ctx) },
+	"Customer":  func(ctx context.Context, s source, of theirs) (any, error) { return s.Customer(ctx, of.customer) },
+	"Customers": func(ctx context.Context, s source, _ theirs) (any, error) { return s.Customers(ctx) },
+	"Stock":     func(ctx context.Context, s source, of theirs) (any, error) { return s.Stock(ctx, of.item) },
+	"Stocks":    func(ctx context.Context, s source, _ theirs) (any, error) { return s.Stocks(ctx) },
+	"Balance":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Balance(ctx, of.customer) },
+	"Balances":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.Balances(ctx) },
+	"Till":      func(ctx context.Context, s source, _ theirs) (any, error) { return s.Till(ctx) },
+	"Sums": func(ctx context.Context, s source, of theirs) (any, error) {
+		var out [][]shop.Row
+		for _, q := range queries(of.item, of.customer) {
+			rows, err := s.Sums(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range rows {
+				if r.Sums != (shop.Sums{}) {
+					out = append(out, rows)
+				}
+			}
+		}
+		return out, nil
+	},
+	"Credits": func(ctx context.Context, s source, of theirs) (any, error) { return s.Credits(ctx, of.customer) },
+	"Entries": func(ctx context.Context, s source, of theirs) (any, error) { return s.Entries(ctx, int64(of.turn)) },
+	"Changes": func(ctx context.Context, s source, of theirs) (any, error) { return s.Changes(ctx, int64(of.turn)) },
+	"Standing": func(ctx context.Context, s source, of theirs) (any, error) {
+		return s.Standing(ctx, shop.Ref{Turn: int64(of.turn), N: 1})
+	},
+	"Used": func(ctx context.Context, s source, of theirs) (any, error) {
+		return s.Used(ctx, shop.ChangeCustomer, of.customer)
+	},
+	"Former": func(ctx context.Context, s source, of theirs) (any, error) {
+		return s.Former(ctx, shop.ChangeCustomer, of.customer)
+	},
+}
+
+// harmless are methods that take no shop.
+var harmless = map[string]string{"Old": "says how tables are sealed"}
+
+// TestProperty44_EveryMethod has an empty shop ask every method for what is
+// another's, and finds nothing of it; and nothing of the other changes.
+func TestProperty44_EveryMethod(t *testing.T) {
+	b := open(t)
+	mine, other := b.shopFor(t), b.shopFor(t)
+	mine.turn = 100 // its turns are not the other's
+	ids := tradeOf(other, 77, "Secret")
+	of := theirs{counter: other, item: ids[0], customer: ids[1], turn: 1}
+	if _, err := other.source(other.shop).Customer(t.Context(), of.customer); err != nil {
+		t.Fatal(err)
+	}
+	before := other.dump()
+	empty := func(name string, got any, err error) {
+		t.Helper()
+		v := reflect.ValueOf(got)
+		text, isText := got.(string)
+		switch {
+		case errors.Is(err, shop.ErrNotFound), errors.Is(err, bot.ErrNotFound), errors.Is(err, bot.ErrNothing):
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case isText && !strings.Contains(text, "Secret"), got == nil, v.IsZero(), (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.Len() == 0:
+		default:
+			t.Errorf("%s tells of another shop: %+v", name, got)
+		}
+		if after := other.dump(); after != before {
+			t.Errorf("%s changed another shop:\n%s\nwas\n%s", name, after, before)
+		}
+	}
+	for name, try := range sourcesTried {
+		got, err := try(t.Context(), mine.source(mine.shop), of)
+		empty(name, got, err)
+	}
+	for name, try := range methodsTried {
+		if name == "Apply" {
+			continue // last, because it fills the shop
+		}
+		got, err := try(t.Context(), mine, of)
+		empty(name, got, err)
+	}
+	got, err := methodsTried["Apply"](t.Context(), mine, of)
+	empty("Apply", got, err)
+}
+
+// TestProperty44_EveryMethodIsTried fails when a method is not tried.
+func TestProperty44_EveryMethodIsTried(t *testing.T) {
+	for _, all := range []struct {
+		of    reflect.Type
+		tried func(string) bool
+	}{
+		{reflect.TypeFor[*Book](), func(name string) bool { return methodsTried[name] != nil || harmless[name] != "" }},
+		{reflect.TypeFor[shop.Source](), func(name string) bool { return sourcesTried[name] != nil }},
+	} {
+		if all.of.NumMethod() < 5 {
+			t.Errorf("%s has only %d methods", all.of, all.of.NumMethod())
+		}
+		for i := range all.of.NumMethod() {
+			if name := all.of.Method(i).Name; !all.tried(name) {
+				t.Errorf("%s.%s is not tried with another shop's ids", all.of, name)
+			}
+		}
+	}
+}
+
+// TestForget deletes a customer's key: the book knows him no more, and the sums
+// stand.
+func TestForget(t *testing.T) {
+	b := open(t)
+	c := b.shopFor(t)
+	lent := c.lend(shop.Lending{Customer: shop.Customer{Name: "Zubeida"}, Amount: 50000, Note: "for Zubeida's wedding", Sure: true})
+	c.lend(shop.Lending{Customer: shop.Customer{Name: "Sunita"}, Amount: 700, Note: "milk", Sure: true})
+	id, err := c.CustomerNamed(t.Context(), c.shop, "zubeida")
+	if err != nil || id != lent.Customer.ID {
+		t.Fatalf("%q, %v", id, err)
+	}
+	c.check(c.j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error { return c.Forget(ctx, tx, c.shop, id) }))
+	text := c.dump()
+	if strings.Contains(text, "Zubeida") || !strings.Contains(text, "balance    — 500") || !strings.Contains(text, `"milk"`) {
+		t.Errorf("the book\n%s", text)
+	}
+	if _, err := c.CustomerNamed(t.Context(), c.shop, "Zubeida"); !errors.Is(err, bot.ErrNotFound) {
+		t.Errorf("found again: %v", err)
+	}
+	words, err := c.source(c.shop).words(t.Context(), shop.Kirana)
+	if err != nil || len(words) != 1 || words[0].Text != "Sunita" {
+		t.Errorf("words %+v, %v", words, err)
+	}
+	again := c.lend(shop.Lending{Customer: shop.Customer{Name: "Zubeida"}, Amount: 900, Sure: true})
+	if again.Customer.ID == id || again.Balance != 900 {
+		t.Errorf("who comes again is %+v, the one who was forgotten", again)
+	}
+	c.undo(1) // what he was lent can be taken back
+	if err := c.j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error { return c.Forget(ctx, tx, c.shop, "") }); err == nil {
+		t.Error("nobody was forgotten")
+	}
+}
