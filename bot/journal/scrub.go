@@ -50,7 +50,7 @@ var errInUse = errors.New("the log of the file is in use")
 // scrub empties the log of a file, which still has pages as they were before
 // their texts were sealed. In the file itself nothing is left: what is written over
 // or deleted there is wiped (see writing).
-func (s *sqliteStore) scrub(ctx context.Context) error {
+func (s *sqliteStore) scrub(ctx context.Context, clock bot.Clock) error {
 	db, err := connect(s.path, writing)
 	if err != nil {
 		return err
@@ -64,11 +64,11 @@ func (s *sqliteStore) scrub(ctx context.Context) error {
 		err = errInUse // as while the writer does the same of its own accord
 		select {
 		case <-ctx.Done():
-		case <-time.After(scrubPause):
+		case <-clock.After(scrubPause):
 		}
 	}
 	return errors.Join(explain(err), db.Close())
 }
 
 // scrub does nothing: a server cleans up by itself in time.
-func (*postgresStore) scrub(context.Context) error { return nil }
+func (*postgresStore) scrub(context.Context, bot.Clock) error { return nil }
