@@ -25,7 +25,10 @@ var (
 )
 
 // Tx is the transaction of a turn, for the domain to write in. Statements use
-// $1, $2 … and no dialect's own words.
+// $1, $2 … and no dialect's own words. A write may be sent only with the next
+// question or with the commit, and what is wrong with it is told there: so its
+// error may be looked at, and must not be relied on. Whatever fails, nothing of the
+// turn is kept.
 type Tx interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)

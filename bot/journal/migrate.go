@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 )
@@ -53,7 +54,9 @@ func (p *postgresStore) migrate(ctx context.Context, name string, files fs.FS) e
 	if err != nil {
 		return err
 	}
-	return explainPostgres(upgrade(ctx, p.log, goose.DialectPostgres, p.db, name, files, goose.WithSessionLocker(locker)))
+	db := stdlib.OpenDB(*p.config) // a migration's statements build on each other: they cannot be sent together
+	defer db.Close()
+	return explainPostgres(upgrade(ctx, p.log, goose.DialectPostgres, db, name, files, goose.WithSessionLocker(locker)))
 }
 
 // upgrade applies what is missing.

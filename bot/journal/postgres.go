@@ -12,9 +12,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/stdlib"
-
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/journal/pipeline"
 )
 
 // How many connections one process holds to PostgreSQL: more would only wait for
@@ -92,7 +91,7 @@ func configure(c Config) (*pgx.ConnConfig, error) {
 
 // pool keeps up to so many connections.
 func pool(config *pgx.ConnConfig, connections int) *sql.DB {
-	db := stdlib.OpenDB(*config)
+	db := pipeline.Open(*config)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db

@@ -28,14 +28,15 @@ var plan = map[string]rule{
 	"locales": {ours: []string{"bot"}, theirs: []string{"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text", "github.com/BurntSushi/toml"}},
 
 	// Channels and ports, each named after its technology.
-	"bot/whatsapp":  {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
-	"bot/cloudapi":  {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
-	"bot/simulator": {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
-	"bot/console":   {ours: []string{"bot", "bot/transcript"}},
-	"bot/redis":     {ours: []string{"bot", "bot/seal", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
-	"bot/voice":     {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
-	"bot/journal":   {ours: []string{"bot", "bot/seal"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
-	"bot/bottest":   {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
+	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
+	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
+	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
+	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
+	"bot/redis":            {ours: []string{"bot", "bot/seal", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
+	"bot/voice":            {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
+	"bot/journal":          {ours: []string{"bot", "bot/seal", "bot/journal/pipeline"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
+	"bot/journal/pipeline": {theirs: []string{"github.com/jackc/pgx/v5"}},
+	"bot/bottest":          {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
 
 	// What is outside: how it is called, and where it may be.
 	"bot/steady":    {ours: []string{"bot"}, theirs: []string{"github.com/failsafe-go/failsafe-go/circuitbreaker"}},
