@@ -69,6 +69,7 @@ func (c *Channel) receive(w http.ResponseWriter, r *http.Request, sink bot.Sink)
 		http.Error(w, "not stored: deliver it again", http.StatusServiceUnavailable)
 		return
 	}
+	w.Header().Set("Content-Length", "0") // or what is flushed would lack its end
 	w.WriteHeader(http.StatusOK)
 	_ = http.NewResponseController(w).Flush() // the answer is out before anything is marked
 	c.marks.start(marks, c.mark)

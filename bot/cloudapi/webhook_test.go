@@ -70,6 +70,29 @@ func TestSignature(t *testing.T) {
 	}
 }
 
+// TestAnswerIsWhole is before anything is marked: there is no end of it to wait for.
+func TestAnswerIsWhole(t *testing.T) {
+	m := newMeta(t, accepted)
+	c, _ := channelTo(t, m.URL)
+	server := httptest.NewServer(c.Webhook(&memory{}))
+	defer server.Close()
+	body := brought(fmt.Sprintf(one, 1))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set(wire.SignatureHeader, signed256(body))
+	answer, err := server.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK || answer.ContentLength != 0 || len(answer.TransferEncoding) > 0 {
+		t.Errorf("status %d, %d bytes, in %v", answer.StatusCode, answer.ContentLength, answer.TransferEncoding)
+	}
+	_ = c.Close()
+}
+
 func TestVerification(t *testing.T) {
 	c, _ := channelTo(t, "http://localhost:1")
 	h := c.Webhook(&memory{})

@@ -84,3 +84,34 @@ func both(b *testing.B, one func(*testing.B, *journal.Journal, int64), prepare f
 		})
 	}
 }
+
+// BenchmarkClaim claims one answer after another, each of another address, and
+// settles it.
+func BenchmarkClaim(b *testing.B) {
+	j := at(b, filepath.Join(b.TempDir(), "bot.db"))
+	for i := range b.N {
+		m := bot.Message{Channel: "console", ID: fmt.Sprint(i), Address: fmt.Sprint(i), At: start}
+		fresh, err := j.Receive(b.Context(), m)
+		if err != nil {
+			b.Fatal(err)
+		}
+		m = fresh[0]
+		err = j.Commit(b.Context(), bot.Commit{
+			Turn: bot.TurnID(m.Seq), Shop: m.Shop, Person: m.From, Seqs: []int64{m.Seq}, Session: bot.Session{Rev: 1},
+			Replies: []bot.Reply{{Key: "x"}}, To: []bot.Target{{Channel: "console", Address: m.Address}}, At: start,
+		}, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ResetTimer()
+	for range b.N {
+		due, err := j.Claim(b.Context(), "console", nil, 1)
+		if err != nil || len(due) != 1 {
+			b.Fatal(due, err)
+		}
+		if err := j.Settle(b.Context(), bot.Receipt{ID: due[0].ID, Tries: due[0].Tries}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func plan(t *testing.T, j *Journal, query string) (steps []string) {
 	for i := range args {
 		args[i] = 1
 	}
-	rows, err := j.store.(*sqliteStore).reader.db.QueryContext(t.Context(), "explain query plan "+unlocked(query), args...)
+	rows, err := j.store.(*sqliteStore).reader.db.QueryContext(t.Context(), "explain query plan "+native(query), args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var id, parent, unused int
 		var detail string

@@ -30,7 +30,7 @@ func newReader(path string) (*reader, error) {
 	}
 	db.SetMaxOpenConns(maxReaders)
 	db.SetMaxIdleConns(maxReaders / 4)
-	return &reader{db: db, known: newStatements(db)}, nil
+	return &reader{db: db, known: newStatements(db, maxStatements)}, nil
 }
 
 // QueryContext runs a query.

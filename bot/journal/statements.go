@@ -22,33 +22,34 @@ type database interface {
 // running most of them.
 type statements struct {
 	on    database
+	most  int // how many are kept
 	mu    sync.Mutex
 	known map[string]*sql.Stmt
 }
 
-func newStatements(on database) *statements {
-	return &statements{on: on, known: map[string]*sql.Stmt{}}
+func newStatements(on database, most int) *statements {
+	return &statements{on: on, most: most, known: map[string]*sql.Stmt{}}
 }
 
 func (s *statements) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.ExecContext(ctx, args...)
 	}
-	return s.on.ExecContext(ctx, unlocked(query), args...)
+	return s.on.ExecContext(ctx, native(query), args...)
 }
 
 func (s *statements) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.QueryContext(ctx, args...)
 	}
-	return s.on.QueryContext(ctx, unlocked(query), args...)
+	return s.on.QueryContext(ctx, native(query), args...)
 }
 
 func (s *statements) row(ctx context.Context, query string, args []any) *sql.Row {
 	if stmt := s.of(ctx, query); stmt != nil {
 		return stmt.QueryRowContext(ctx, args...)
 	}
-	return s.on.QueryRowContext(ctx, unlocked(query), args...)
+	return s.on.QueryRowContext(ctx, native(query), args...)
 }
 
 // of returns the query prepared, or nil when it is to be run as it is: there are
@@ -56,12 +57,12 @@ func (s *statements) row(ctx context.Context, query string, args []any) *sql.Row
 // while preparing, which may wait for a connection.
 func (s *statements) of(ctx context.Context, query string) *sql.Stmt {
 	s.mu.Lock()
-	stmt, full := s.known[query], len(s.known) >= maxStatements
+	stmt, full := s.known[query], len(s.known) >= s.most
 	s.mu.Unlock()
 	if stmt != nil || full {
 		return stmt
 	}
-	stmt, err := s.on.PrepareContext(ctx, unlocked(query))
+	stmt, err := s.on.PrepareContext(ctx, native(query))
 	if err != nil {
 		return nil
 	}

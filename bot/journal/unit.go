@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"slices"
 )
 
 // tx is the transaction of one unit of work: the writer's connection for as long
@@ -14,6 +15,16 @@ type tx struct {
 	over   bool
 	failed bool // a statement has; see errFailed
 	rows   []*sql.Rows
+	asked  []string // the queries of rows
+}
+
+// by is what runs a query. One whose rows may still be read is not run from its
+// prepared statement: SQLite refuses to begin that anew under them.
+func (t *tx) by(query string) *statements {
+	if slices.Contains(t.asked, query) {
+		return t.w.anew
+	}
+	return t.w.known
 }
 
 // ExecContext runs a statement that returns no rows.
@@ -21,20 +32,19 @@ func (t *tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Re
 	if err := t.usable(); err != nil {
 		return nil, err
 	}
-	res, err := t.w.known.exec(context.WithoutCancel(ctx), query, args)
+	res, err := t.by(query).exec(context.WithoutCancel(ctx), query, args)
 	t.failed = err != nil
 	return res, err
 }
 
-// QueryContext runs a query. It is not run from the prepared statement, which
-// could be asked again before its rows have been read.
+// QueryContext runs a query.
 func (t *tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if err := t.usable(); err != nil {
 		return nil, err
 	}
-	rows, err := t.w.conn.QueryContext(context.WithoutCancel(ctx), unlocked(query), args...)
+	rows, err := t.by(query).query(context.WithoutCancel(ctx), query, args)
 	if err == nil {
-		t.rows = append(t.rows, rows)
+		t.rows, t.asked = append(t.rows, rows), append(t.asked, query)
 	}
 	t.failed = err != nil
 	return rows, err
@@ -47,7 +57,7 @@ func (t *tx) QueryRowContext(ctx context.Context, query string, args ...any) *sq
 		cancel(err)
 		return t.w.conn.QueryRowContext(dead, query, args...) // a row that says "canceled"
 	}
-	return t.w.known.row(context.WithoutCancel(ctx), query, args)
+	return t.by(query).row(context.WithoutCancel(ctx), query, args)
 }
 
 // usable says why the unit may run no more statements.

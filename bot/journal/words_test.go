@@ -25,6 +25,21 @@ func TestTranslation(t *testing.T) {
 	}
 }
 
+// TestNative reads the whole text of a query as SQLite is given it; given that
+// again it leaves it as it is.
+func TestNative(t *testing.T) {
+	for query, want := range map[string]string{
+		"select id from shop where id > $1 order by id limit $2 for update skip locked": "select id from shop where id > $1 order by id limit 0 + $2",
+		"select id from shop limit 1":                                    "select id from shop limit 1",
+		"delete from a where b in (select b from a limit $1) and c = $2": "delete from a where b in (select b from a limit 0 + $1) and c = $2",
+		"select id from shop where id = $1 for key share":                "select id from shop where id = $1",
+	} {
+		if got := native(query); got != want || native(got) != got {
+			t.Errorf("%q became %q, then %q; want %q", query, got, native(got), want)
+		}
+	}
+}
+
 func TestTranslationIsAFolder(t *testing.T) {
 	files := inSQLite{fstest.MapFS{"1_a.sql": {Data: []byte("a bytea")}, "read.me": {}}}
 	names, err := fs.Glob(files, "*.sql")

@@ -29,6 +29,7 @@ type writer struct {
 	db      *sql.DB
 	conn    *sql.Conn
 	known   *statements
+	anew    *statements // prepares every query again
 	log     *slog.Logger
 	mu      sync.RWMutex // held for reading while a unit is handed over
 	closed  bool
@@ -46,7 +47,7 @@ func newWriter(ctx context.Context, path string, log *slog.Logger) (*writer, err
 		return nil, errors.Join(explain(err), db.Close())
 	}
 	w := &writer{
-		db: db, conn: conn, known: newStatements(conn), log: log,
+		db: db, conn: conn, known: newStatements(conn, maxStatements), anew: newStatements(conn, 0), log: log,
 		units: make(chan *unit, maxBatch), stopped: make(chan struct{}),
 	}
 	go w.run()

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -156,6 +157,43 @@ func TestNestedQuery(t *testing.T) {
 	})
 	if err != nil || seen != 8 {
 		t.Errorf("saw %d rows, %v; want 8", seen, err)
+	}
+}
+
+// TestSameQueryWhileRead runs a query for one row, and as a statement, while the rows
+// it gave before are read.
+func TestSameQueryWhileRead(t *testing.T) {
+	j := at(t, filepath.Join(t.TempDir(), "bot.db"))
+	const query = "update shop set rev = rev + 1 where id >= $1 returning id"
+	var seen []int
+	err := j.Write(t.Context(), func(ctx context.Context, tx bot.Tx) error {
+		if err := addShops(j, 4)(ctx, tx); err != nil {
+			return err
+		}
+		outer, err := tx.QueryContext(ctx, query, 1)
+		if err != nil {
+			return err
+		}
+		for outer.Next() {
+			var id, other int
+			if err := outer.Scan(&id); err != nil {
+				return err
+			}
+			seen = append(seen, id)
+			if err := tx.QueryRowContext(ctx, query, 4).Scan(&other); err != nil || other != 4 {
+				return fmt.Errorf("shop %d: %w", other, err)
+			}
+			if _, err := tx.ExecContext(ctx, query, 3); err != nil {
+				return err
+			}
+		}
+		return outer.Err()
+	})
+	if err != nil || !slices.Equal(seen, []int{1, 2, 3, 4}) {
+		t.Errorf("saw %v, %v", seen, err)
+	}
+	if got := written(t, j, "select group_concat(rev, ' ') from (select rev from shop order by id)"); got != "1 1 5 9" {
+		t.Errorf("shops changed %s times", got)
 	}
 }
 
