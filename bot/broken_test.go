@@ -56,7 +56,7 @@ func (d deaf) Understand(context.Context, bot.Utterance) (bot.Understanding, err
 // noLexicon cannot read the shop's names.
 type noLexicon struct{}
 
-func (noLexicon) Words(context.Context, bot.ShopID) ([]bot.Vocabulary, error) {
+func (noLexicon) Words(context.Context, *bot.Turn) ([]bot.Vocabulary, error) {
 	return nil, errors.New("no lexicon")
 }
 

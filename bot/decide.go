@@ -99,7 +99,7 @@ func (a *attempt) words(ctx context.Context, m Message) error {
 
 // utterance gathers what helps to understand a text.
 func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
-	words, err := a.engine.Lexicon.Words(ctx, a.turn.Shop)
+	words, err := a.engine.Lexicon.Words(ctx, a.turn)
 	if err != nil {
 		return Utterance{}, fmt.Errorf("lexicon: %w", err)
 	}

@@ -244,7 +244,8 @@ type Name struct {
 
 // Lexicon knows the names a shop uses.
 type Lexicon interface {
-	Words(ctx context.Context, shop ShopID) ([]Vocabulary, error)
+	// Words are those of the turn's shop.
+	Words(ctx context.Context, t *Turn) ([]Vocabulary, error)
 }
 
 // Writer puts replies into words.

@@ -271,7 +271,7 @@ func (pen) Write(_, key string, args map[string]bot.Value) (string, error) {
 
 type noWords struct{}
 
-func (noWords) Words(context.Context, bot.ShopID) ([]bot.Vocabulary, error) { return nil, nil }
+func (noWords) Words(context.Context, *bot.Turn) ([]bot.Vocabulary, error) { return nil, nil }
 
 // toy is a toy bot and what it stands on.
 type toy struct {

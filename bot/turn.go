@@ -32,7 +32,8 @@ type Turn struct {
 	later    []Reminder
 	finished []Frame
 	undoes   TurnID
-	own      bool // see Ledger.Undo
+	own      bool        // see Ledger.Undo
+	kept     map[any]any // see Kept
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills

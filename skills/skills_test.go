@@ -109,7 +109,7 @@ func ears(t *testing.T) listener {
 			t.Error(err)
 		}
 	})
-	words, err := a.Book.Words(t.Context(), 1)
+	words, err := a.Book.Words(t.Context(), bot.NewTurn(0, 1, 0, time.Time{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func (pen) Write(_, key string, args map[string]bot.Value) (string, error) {
 
 type noWords struct{}
 
-func (noWords) Words(context.Context, bot.ShopID) ([]bot.Vocabulary, error) { return nil, nil }
+func (noWords) Words(context.Context, *bot.Turn) ([]bot.Vocabulary, error) { return nil, nil }
 
 // noLedger writes nothing.
 type noLedger struct{}

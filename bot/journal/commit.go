@@ -147,24 +147,34 @@ func (e *entry) lockShop(ctx context.Context, t bot.Tx) error {
 	return err
 }
 
-// takeMessages marks the turn's messages as worked, if it is their turn.
+// takeMessages marks the turn's messages as worked, if it is their turn: no earlier
+// one of the shop is pending. None can appear meanwhile; see lockShop.
 func (e *entry) takeMessages(ctx context.Context, t bot.Tx) error {
+	// $3 is the first of them.
 	n, err := changed(t.ExecContext(ctx, `update inbox set state = 1, turn = $1
-		where shop = $2 and state = 0 and id in (`+placeholders(3, len(e.Seqs))+`)`,
+		where shop = $2 and state = 0 and id in (`+placeholders(3, len(e.Seqs))+`)
+		and not exists (select 1 from inbox where shop = $2 and state = 0 and id < $3)`,
 		with([]any{e.Turn, e.Shop}, e.Seqs)...))
-	if err != nil {
+	if err != nil || n == int64(len(e.Seqs)) {
 		return err
 	}
-	if n != int64(len(e.Seqs)) {
-		return whyNot(ctx, t, e.Shop, e.Seqs)
+	return e.whyNot(ctx, t, n)
+}
+
+// whyNot says why only n of the messages could be taken. When every other is still
+// pending, it was for an earlier one, and n is 0.
+func (e *entry) whyNot(ctx context.Context, t bot.Tx, n int64) error {
+	var pending int64
+	err := t.QueryRowContext(ctx, `select count(*) from inbox
+		where shop = $1 and state = 0 and id in (`+placeholders(2, len(e.Seqs))+`)`,
+		with([]any{e.Shop}, e.Seqs)...).Scan(&pending)
+	switch {
+	case err != nil:
+		return err
+	case n+pending == int64(len(e.Seqs)):
+		return bot.ErrNotNext
 	}
-	var earlier bool
-	err = t.QueryRowContext(ctx, `select exists (select 1 from inbox where shop = $1 and state = 0 and id < $2)`,
-		e.Shop, e.Seqs[0]).Scan(&earlier)
-	if err == nil && earlier {
-		err = bot.ErrNotNext
-	}
-	return err
+	return whyNot(ctx, t, e.Shop, e.Seqs)
 }
 
 // raiseShop checks the shop's revision, and raises it when the turn changes

@@ -33,6 +33,9 @@ type Config struct {
 
 	// Dial connects to PostgreSQL, and looks its name up; nil is the driver's own.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Asked is told every statement before it is run, as it is written: what it is
+	// run with it never sees. It is called from many goroutines; nil is nobody.
+	Asked func(statement string)
 }
 
 // store is the database under a journal.
@@ -60,6 +63,7 @@ type Journal struct {
 	word   string // see recognise
 	server bool   // it is PostgreSQL
 	keys   *seal.Keys
+	asked  func(string) // see Config
 
 	sealing sync.Mutex // see SealOld
 }
@@ -116,7 +120,7 @@ func migrated(ctx context.Context, c Config) (*Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.reader = j.store.read()
+	j.reader, j.asked = telling(j.store.read(), c.Asked), c.Asked
 	own, err := fs.Sub(migrations, "migrations")
 	if err == nil {
 		err = j.store.migrate(ctx, ownTables, own)
@@ -142,6 +146,9 @@ func (j *Journal) Read() Reader { return j.reader }
 // transaction ends with do; do must not call Write. It may be run again, when it, or
 // others at the same time, had to be taken back.
 func (j *Journal) Write(ctx context.Context, do func(context.Context, bot.Tx) error) error {
+	if j.asked != nil {
+		do = tellingUnit(do, j.asked)
+	}
 	return j.store.write(ctx, do)
 }
 

@@ -87,7 +87,7 @@ func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Mes
 		return bot.Message{}, err
 	}
 	m.From, m.Shop = who.person, who.shop
-	if m, err = j.keep(ctx, t, m); err != nil || m.Seq == 0 {
+	if m, err = j.put(ctx, t, m); err != nil || m.Seq == 0 {
 		return bot.Message{}, err
 	}
 	return m, j.remember(ctx, t, m)
@@ -96,11 +96,16 @@ func (j *Journal) receive(ctx context.Context, t bot.Tx, m bot.Message) (bot.Mes
 // keep puts a message of a known person into the inbox and returns it with its
 // Seq, which is 0 when it is there already.
 func (j *Journal) keep(ctx context.Context, t bot.Tx, m bot.Message) (bot.Message, error) {
-	blind, body, err := j.sealMessage(ctx, t, m)
-	if err != nil {
+	if err := fence(ctx, t, m.Shop); err != nil {
 		return bot.Message{}, err
 	}
-	if err := fence(ctx, t, m.Shop); err != nil {
+	return j.put(ctx, t, m)
+}
+
+// put is keep when the shop is fenced.
+func (j *Journal) put(ctx context.Context, t bot.Tx, m bot.Message) (bot.Message, error) {
+	blind, body, err := j.sealMessage(ctx, t, m)
+	if err != nil {
 		return bot.Message{}, err
 	}
 	m.Received = time.UnixMilli(j.now()).UTC()
@@ -122,6 +127,22 @@ func fence(ctx context.Context, t bot.Tx, shop bot.ShopID) error {
 		return errAgain // it was given up meanwhile
 	}
 	return err
+}
+
+// fenced is whose, and the fence of the shop in the same statement.
+func (j *Journal) fenced(ctx context.Context, t bot.Tx, channel, address string) (sender, error) {
+	var s sender
+	err := t.QueryRowContext(ctx, `select p.id, s.id from alias a join person p on p.id = a.person
+		join shop s on s.id = p.current_shop
+		where a.channel = $1 and a.blind = $2 for key share of s`,
+		channel, j.blind(addressName, channel, address)).Scan(&s.person, &s.shop)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return s, err
+	}
+	if s, err = j.whose(ctx, t, channel, address); err == nil {
+		err = errAgain // the shop he was in was given up meanwhile
+	}
+	return s, err
 }
 
 // sealMessage returns a message as the inbox keeps it.
@@ -151,8 +172,9 @@ func (j *Journal) remember(ctx context.Context, t bot.Tx, m bot.Message) error {
 	return nil
 }
 
-// resolve finds who wrote, by any of his addresses. A stranger becomes a person
-// with a shop, unless the message is known already: then nobody is returned.
+// resolve finds who wrote, by any of his addresses, and fences his shop. A stranger
+// becomes a person with a shop that nobody else knows yet, unless the message is
+// known already: then nobody is returned.
 func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
 	who, err := j.known(ctx, t, m)
 	if !errors.Is(err, bot.ErrNotFound) {
@@ -169,12 +191,12 @@ func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender,
 
 // known finds a person by the address he writes from, or else by another of his.
 func (j *Journal) known(ctx context.Context, t bot.Tx, m bot.Message) (sender, error) {
-	who, err := j.whose(ctx, t, m.Channel, m.Address)
+	who, err := j.fenced(ctx, t, m.Channel, m.Address)
 	for _, a := range m.Aliases {
 		if !errors.Is(err, bot.ErrNotFound) {
 			break
 		}
-		who, err = j.whose(ctx, t, m.Channel, a)
+		who, err = j.fenced(ctx, t, m.Channel, a)
 	}
 	return who, err
 }

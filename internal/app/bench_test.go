@@ -207,7 +207,7 @@ func BenchmarkUnderstand(b *testing.B) {
 		owner.says(b, shelf(n))
 	}
 	ctx := context.Background()
-	words, err := w.Book.Words(ctx, owner.shop(b))
+	words, err := w.Book.Words(ctx, bot.NewTurn(0, owner.shop(b), 0, morning))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -34,6 +34,7 @@ func TestOnPostgres(t *testing.T) {
 		{"the book outlives the conversation", TestProperty43_TheBookOutlivesTheConversation},
 		{"what is touched is audited", TestProperty46_EveryTouchOfTheShopIsAudited},
 		{"erasing leaves nothing", TestEraseLeavesNothing},
+		{"statements of a message", TestStatementsOfAMessage},
 	} {
 		t.Run(part.name, part.test)
 	}

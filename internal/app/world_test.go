@@ -52,6 +52,12 @@ func open(t testing.TB, with ...func(*app.Config)) *world {
 // openAt is [open] on a folder.
 func openAt(t testing.TB, dir string, with ...func(*app.Config)) *world {
 	t.Helper()
+	return openBy(t, app.Open, dir, with...)
+}
+
+// openBy is [openAt] with another way to open the assistant.
+func openBy(t testing.TB, opener func(context.Context, app.Config) (*app.App, error), dir string, with ...func(*app.Config)) *world {
+	t.Helper()
 	w := &world{post: newPost(), clock: bottest.NewClock(morning)}
 	ears, err := learnt()
 	if err != nil {
@@ -66,7 +72,6 @@ func openAt(t testing.TB, dir string, with ...func(*app.Config)) *world {
 	for _, change := range with {
 		change(&c)
 	}
-	opener := app.Open
 	if c.Key == noKey {
 		opener = app.OpenUnsealed
 	}

@@ -13,6 +13,7 @@ import (
 // Apply writes the effects of a turn in its transaction. Effects that are not
 // the shop's are passed over.
 func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
+	defer b.seen(t).forget() // it is of before what is written now
 	var entries []shop.Entry
 	for i, effect := range t.Effects() {
 		ref := shop.Ref{Turn: int64(t.ID), N: i + 1}

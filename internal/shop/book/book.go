@@ -70,9 +70,10 @@ func Open(ctx context.Context, j *journal.Journal) (*Book, error) {
 	return &Book{journal: j, name: rand.Text()}, nil
 }
 
-// In is the turn's view of its shop's book.
+// In is the turn's view of its shop's book: of the state it first saw, and what the
+// turn has done since. What it saw goes with the turn, or when the turn is written.
 func (b *Book) In(t *bot.Turn) *shop.Book {
-	return shop.NewBook(b.source(t.Shop), shop.Turn{
+	return shop.NewBook(b.of(t), shop.Turn{
 		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone, Named: b.named(t.Shop),
 		Pending: func() []any { return pending(t) },
 		Do: func(effects ...shop.Effect) {
@@ -81,6 +82,13 @@ func (b *Book) In(t *bot.Turn) *shop.Book {
 			}
 		},
 	})
+}
+
+// of reads the book of a turn's shop, each thing once.
+func (b *Book) of(t *bot.Turn) source {
+	s := b.source(t.Shop)
+	s.seen = b.seen(t)
+	return s
 }
 
 // source reads a shop's book.

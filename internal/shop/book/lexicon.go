@@ -11,15 +11,13 @@ import (
 // Words are the names a shop uses: those of its trade's starter catalogue, then
 // its own items and its customers, which override them. The keys are cheap to
 // have, and stay while nothing is renamed; reading happens when one is new.
-func (b *Book) Words(ctx context.Context, of bot.ShopID) ([]bot.Vocabulary, error) {
-	read := b.journal.Read()
-	var p shop.Profile
-	var revision int64
-	err := read.QueryRowContext(ctx, "select trade, words from profile where shop = $1", of).Scan(&p.Trade, &revision)
-	if orZero(err) != nil {
+func (b *Book) Words(ctx context.Context, t *bot.Turn) ([]bot.Vocabulary, error) {
+	of := t.Shop
+	f, err := b.of(t).face(ctx)
+	if err != nil {
 		return nil, wrap("words", err)
 	}
-	trade := p.Catalogue()
+	trade := f.Catalogue()
 	hash, err := shop.StarterHash(string(trade))
 	if err != nil {
 		return nil, wrap("words", err)
@@ -30,7 +28,8 @@ func (b *Book) Words(ctx context.Context, of bot.ShopID) ([]bot.Vocabulary, erro
 			Read: func(context.Context) ([]bot.Name, error) { return starterWords(trade) },
 		},
 		{
-			Key:  fmt.Sprintf("shop:%s:%d:%s:%d", b.name, of, trade, revision),
+			// It reads afresh: what the turn saw before it saw the revision may be older.
+			Key:  fmt.Sprintf("shop:%s:%d:%s:%d", b.name, of, trade, f.words),
 			Read: func(ctx context.Context) ([]bot.Name, error) { return b.source(of).words(ctx, trade) },
 		},
 	}, nil

@@ -11,7 +11,7 @@ import (
 // keys are those of the shop's vocabularies as they are now.
 func (c *counter) keys() [2]string {
 	c.t.Helper()
-	all, err := c.Words(context.Background(), c.shop)
+	all, err := c.Words(context.Background(), c.next())
 	c.check(err)
 	if len(all) != 2 {
 		c.t.Fatalf("%d vocabularies", len(all))
@@ -69,7 +69,7 @@ func TestWordsRead(t *testing.T) {
 		return err
 	})
 	c.lend(shop.Lending{Customer: shop.Customer{Name: "Ramesh Patil"}, Amount: 500})
-	all, err := c.Words(t.Context(), c.shop)
+	all, err := c.Words(t.Context(), c.next())
 	if err != nil {
 		t.Fatal(err)
 	}

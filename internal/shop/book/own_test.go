@@ -158,7 +158,7 @@ func TestWordsAreOwn(t *testing.T) {
 	mine, other := b.shopFor(t), b.shopFor(t)
 	tradeOf(other, 10, "secret ")
 	read := func(c *counter) (string, []bot.Name) {
-		all, err := c.Words(t.Context(), c.shop)
+		all, err := c.Words(t.Context(), c.next())
 		c.check(err)
 		names, err := all[1].Read(t.Context())
 		c.check(err)

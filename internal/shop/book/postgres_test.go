@@ -40,6 +40,8 @@ var everywhere = map[string]func(*testing.T){
 	"UndoOfACorrection":           TestUndoOfACorrection,
 	"UndoOfNothing":               TestUndoOfNothing,
 	"OneNameOneAccount":           TestOneNameOneAccount,
+	"TurnSeesOneState":            TestTurnSeesOneState,
+	"SeenIsNotSpoilt":             TestSeenIsNotSpoilt,
 }
 
 // TestOnPostgres runs the tests of the book on a PostgreSQL server.

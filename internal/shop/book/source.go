@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
@@ -14,77 +16,76 @@ import (
 )
 
 // source reads one shop's book: no query of it can reach another's. It reads
-// what is committed, or within a transaction what that has written too.
+// what is committed, or within a transaction what that has written too; a turn's
+// reads each thing once.
 type source struct {
 	read journal.Reader
 	shop bot.ShopID
 	keys *seal.Keys
+	seen *seen // by the turn; nil reads everything afresh
 }
 
 var _ shop.Source = source{}
 
 // Profile is who the shop is.
 func (s source) Profile(ctx context.Context) (shop.Profile, error) {
-	var p shop.Profile
-	err := s.read.QueryRowContext(ctx, "select name, trade, place from profile where shop = $1", s.shop).
-		Scan(&p.Name, &p.Trade, &p.Place)
+	f, err := s.face(ctx)
+	p := f.Profile
 	if err == nil {
 		p.Name, err = s.openText(ctx, profilePlace(s.shop, shop.ProfileName), p.Name)
 	}
 	if err == nil {
 		p.Place, err = s.openText(ctx, profilePlace(s.shop, shop.ProfilePlace), p.Place)
 	}
-	return p, wrap("profile", orZero(err))
+	return p, wrap("profile", err)
 }
 
 // Setting is one setting.
 func (s source) Setting(ctx context.Context, name string) (string, error) {
-	var v string
-	err := s.read.QueryRowContext(ctx, "select value from setting where shop = $1 and name = $2", s.shop, name).Scan(&v)
-	if err == nil {
+	f, err := s.face(ctx)
+	v, set := f.settings[name]
+	if err == nil && set {
 		v, err = s.openText(ctx, settingPlace(s.shop, name), v)
 	}
-	return v, wrap("setting", orZero(err))
+	return v, wrap("setting", err)
 }
 
 // OwnItem lays the shop's facts over an item.
 func (s source) OwnItem(ctx context.Context, base shop.Item) (shop.Item, bool, error) {
-	var facts []byte
-	err := s.read.QueryRowContext(ctx, "select facts from item where shop = $1 and id = $2", s.shop, base.ID).Scan(&facts)
-	if errors.Is(err, sql.ErrNoRows) {
-		return base, false, nil
-	}
-	if err != nil {
+	g, err := s.goods(ctx, base.ID)
+	if err != nil || g.facts == nil {
 		return base, false, wrap("item", err)
 	}
-	it, err := base.With(facts)
+	it, err := base.With(g.facts)
 	return it, true, wrap("item", err)
 }
 
 // OwnItems are all facts of the shop's own.
 func (s source) OwnItems(ctx context.Context) (map[string][]byte, error) {
-	out := map[string][]byte{}
-	err := s.each(ctx, "select id, facts from item where shop = $1", func(row *sql.Rows) error {
-		var id string
-		var facts []byte
-		err := row.Scan(&id, &facts)
-		out[id] = facts
-		return err
-	}, s.shop)
-	return out, wrap("items", err)
+	all, err := once(s.seen, "items", nil, func() (map[string][]byte, error) {
+		out := map[string][]byte{}
+		err := s.each(ctx, "select id, facts from item where shop = $1", func(row *sql.Rows) error {
+			var id string
+			var facts []byte
+			err := row.Scan(&id, &facts)
+			out[id] = facts
+			return err
+		}, s.shop)
+		return out, err
+	})
+	return maps.Clone(all), wrap("items", err)
 }
 
 // Customer is one customer.
 func (s source) Customer(ctx context.Context, id string) (shop.Customer, error) {
-	var facts string
-	err := s.read.QueryRowContext(ctx, "select facts from customer where shop = $1 and id = $2", s.shop, id).Scan(&facts)
-	if errors.Is(err, sql.ErrNoRows) {
-		return shop.Customer{}, shop.ErrNotFound
-	}
+	a, err := s.account(ctx, id)
 	if err != nil {
 		return shop.Customer{}, wrap("customer", err)
 	}
-	return s.openCustomer(ctx, id, facts)
+	if a.facts == "" {
+		return shop.Customer{}, shop.ErrNotFound
+	}
+	return s.openCustomer(ctx, id, a.facts)
 }
 
 // openCustomer reads a customer as his row keeps him.
@@ -98,6 +99,11 @@ func (s source) openCustomer(ctx context.Context, id, facts string) (shop.Custom
 
 // Customers are all of them.
 func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
+	all, err := once(s.seen, "customers", nil, func() ([]shop.Customer, error) { return s.customers(ctx) })
+	return slices.Clone(all), wrap("customers", err)
+}
+
+func (s source) customers(ctx context.Context) ([]shop.Customer, error) {
 	var stored [][2]string // id and facts
 	err := s.each(ctx, "select id, facts from customer where shop = $1 order by id", func(row *sql.Rows) error {
 		var c [2]string
@@ -114,48 +120,51 @@ func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
 		c, err = s.openCustomer(ctx, k[0], k[1])
 		out = append(out, c)
 	}
-	return out, wrap("customers", err)
+	return out, err
 }
 
 // Stock is what there is of an item.
 func (s source) Stock(ctx context.Context, item string) (shop.Stock, error) {
-	var k shop.Stock
-	err := s.read.QueryRowContext(ctx, "select qty, value, doubt from stock where shop = $1 and item = $2", s.shop, item).
-		Scan(&k.Qty, &k.Value, &k.Doubt)
-	return k, wrap("stock", orZero(err))
+	g, err := s.goods(ctx, item)
+	return g.stock, wrap("stock", err)
 }
 
 // Stocks is what there is of all.
 func (s source) Stocks(ctx context.Context) (map[string]shop.Stock, error) {
-	out := map[string]shop.Stock{}
-	err := s.each(ctx, "select item, qty, value, doubt from stock where shop = $1", func(row *sql.Rows) error {
-		var item string
-		var k shop.Stock
-		err := row.Scan(&item, &k.Qty, &k.Value, &k.Doubt)
-		out[item] = k
-		return err
-	}, s.shop)
-	return out, wrap("stocks", err)
+	all, err := once(s.seen, "stocks", nil, func() (map[string]shop.Stock, error) {
+		out := map[string]shop.Stock{}
+		err := s.each(ctx, "select item, qty, value, doubt from stock where shop = $1", func(row *sql.Rows) error {
+			var item string
+			var k shop.Stock
+			err := row.Scan(&item, &k.Qty, &k.Value, &k.Doubt)
+			out[item] = k
+			return err
+		}, s.shop)
+		return out, err
+	})
+	return maps.Clone(all), wrap("stocks", err)
 }
 
 // Balance is what a customer owes.
 func (s source) Balance(ctx context.Context, customer string) (shop.Money, error) {
-	var due shop.Money
-	err := s.read.QueryRowContext(ctx, "select due from balance where shop = $1 and customer = $2", s.shop, customer).Scan(&due)
-	return due, wrap("balance", orZero(err))
+	a, err := s.account(ctx, customer)
+	return a.due, wrap("balance", err)
 }
 
 // Balances is what all customers owe.
 func (s source) Balances(ctx context.Context) (map[string]shop.Money, error) {
-	out := map[string]shop.Money{}
-	err := s.each(ctx, "select customer, due from balance where shop = $1", func(row *sql.Rows) error {
-		var customer string
-		var due shop.Money
-		err := row.Scan(&customer, &due)
-		out[customer] = due
-		return err
-	}, s.shop)
-	return out, wrap("balances", err)
+	all, err := once(s.seen, "balances", nil, func() (map[string]shop.Money, error) {
+		out := map[string]shop.Money{}
+		err := s.each(ctx, "select customer, due from balance where shop = $1", func(row *sql.Rows) error {
+			var customer string
+			var due shop.Money
+			err := row.Scan(&customer, &due)
+			out[customer] = due
+			return err
+		}, s.shop)
+		return out, err
+	})
+	return maps.Clone(all), wrap("balances", err)
 }
 
 // Till is all cash and UPI.
@@ -167,6 +176,11 @@ func (s source) Till(ctx context.Context) (shop.Till, error) {
 
 // Credits are the days customers who owe were given credit.
 func (s source) Credits(ctx context.Context, customer string) ([]shop.CreditDay, error) {
+	all, err := once(s.seen, "credits", customer, func() ([]shop.CreditDay, error) { return s.credits(ctx, customer) })
+	return slices.Clone(all), wrap("credits", err)
+}
+
+func (s source) credits(ctx context.Context, customer string) ([]shop.CreditDay, error) {
 	query, args := `select customer, day, credit from day_customer where shop = $1 and credit <> 0
 		and customer in (select customer from balance where shop = $1 and due > 0) order by day desc, customer`, []any{s.shop}
 	if customer != "" {
@@ -181,7 +195,7 @@ func (s source) Credits(ctx context.Context, customer string) ([]shop.CreditDay,
 		out = append(out, d)
 		return err
 	}, args...)
-	return out, wrap("credits", err)
+	return out, err
 }
 
 // Former are the facts a thing was last created with.

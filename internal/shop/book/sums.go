@@ -39,6 +39,11 @@ var summed = "coalesce(sum(" + strings.Join(sumColumns, "), 0), coalesce(sum(") 
 // Sums adds up day summaries where one holds what is asked for, and entries
 // where none does.
 func (s source) Sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
+	all, err := once(s.seen, "sums", q, func() ([]shop.Row, error) { return s.sums(ctx, q) })
+	return slices.Clone(all), err
+}
+
+func (s source) sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
 	table, key, only := summary(q)
 	if table == "" {
 		return s.scan(ctx, q)

@@ -35,7 +35,7 @@ var methodsTried = map[string]func(ctx context.Context, mine *counter, of theirs
 		return mine.In(mine.next()).Customer(ctx, of.customer)
 	},
 	"Words": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
-		all, err := mine.Words(ctx, mine.shop)
+		all, err := mine.Words(ctx, mine.next())
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,91 @@
+package book
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/sahayak-dev/sahayak/internal/shop"
+)
+
+// face is who a shop is and how it likes things, as its rows keep it.
+type face struct {
+	shop.Profile
+	words    int64 // counts changes of what things are called
+	settings map[string]string
+}
+
+// face reads a shop's profile and all its settings, which are few, at once.
+func (s source) face(ctx context.Context) (face, error) {
+	return once(s.seen, "face", nil, func() (face, error) {
+		f := face{settings: map[string]string{}}
+		err := s.each(ctx, `select 0, name, trade, place, words from profile where shop = $1
+			union all select 1, name, value, '', 0 from setting where shop = $1`, func(row *sql.Rows) error {
+			var setting bool
+			var name, value, place string
+			var words int64
+			err := row.Scan(&setting, &name, &value, &place, &words)
+			if setting {
+				f.settings[name] = value
+			} else {
+				f.Profile, f.words = shop.Profile{Name: name, Trade: shop.Trade(value), Place: place}, words
+			}
+			return err
+		}, s.shop)
+		return f, err
+	})
+}
+
+// goods are what a shop's rows say of an item.
+type goods struct {
+	facts []byte // nil when it has none of its own
+	stock shop.Stock
+}
+
+// goods reads an item and what there is of it at once: who asks for one asks for the
+// other.
+func (s source) goods(ctx context.Context, id string) (goods, error) {
+	return once(s.seen, "goods", id, func() (goods, error) {
+		var g goods
+		err := s.each(ctx, `select 0, facts, 0, 0, 0 from item where shop = $1 and id = $2
+			union all select 1, '', qty, value, doubt from stock where shop = $1 and item = $2`, func(row *sql.Rows) error {
+			var stock bool
+			var facts []byte
+			var k shop.Stock
+			err := row.Scan(&stock, &facts, &k.Qty, &k.Value, &k.Doubt)
+			if stock {
+				g.stock = k
+			} else {
+				g.facts = facts
+			}
+			return err
+		}, s.shop, id)
+		return g, err
+	})
+}
+
+// account is what a shop's rows say of a customer.
+type account struct {
+	facts string // "" when there is no such customer
+	due   shop.Money
+}
+
+// account reads a customer and what he owes at once.
+func (s source) account(ctx context.Context, id string) (account, error) {
+	return once(s.seen, "account", id, func() (account, error) {
+		var a account
+		err := s.each(ctx, `select 0, facts, 0 from customer where shop = $1 and id = $2
+			union all select 1, '', due from balance where shop = $1 and customer = $2`, func(row *sql.Rows) error {
+			var balance bool
+			var facts string
+			var due shop.Money
+			err := row.Scan(&balance, &facts, &due)
+			if balance {
+				a.due = due
+			} else {
+				a.facts = facts
+			}
+			return err
+		}, s.shop, id)
+		return a, err
+	})
+}
