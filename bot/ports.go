@@ -73,6 +73,9 @@ type Journal interface {
 	// LastUndoable finds the person's last turn that changed something, was not
 	// undone and is not itself an undo; ErrNothing if there is none.
 	LastUndoable(ctx context.Context, shop ShopID, person PersonID) (TurnID, error)
+	// Due reports whether there is something to claim. It costs less than a claim
+	// in vain.
+	Due(ctx context.Context, channel string, addresses []string) (bool, error)
 	// Claim takes bubbles that are due to be sent on a channel, oldest first, and
 	// marks them as being sent. Addresses, when given, narrow it to those.
 	Claim(ctx context.Context, channel string, addresses []string, limit int) ([]Outgoing, error)

@@ -3,19 +3,22 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // sender sends what is due on one channel: to many people at once, to each in
 // order, because the journal gives out only the first of what waits for him.
 type sender struct {
-	e    *Engine
-	ch   *probe // the channel, tried gently while it is down
-	pace *pacer
-	wake chan struct{}
-	free chan struct{}  // a token for everyone who can be sent to now
-	open sync.WaitGroup // answers claimed and not settled
-	done chan Receipt   // how sendings went
+	e      *Engine
+	ch     *probe // the channel, tried gently while it is down
+	pace   *pacer
+	wake   chan struct{}
+	posted atomic.Bool    // there is something to send, as far as we know
+	free   chan struct{}  // a token for everyone who can be sent to now
+	open   sync.WaitGroup // answers claimed and not settled
+	done   chan Receipt   // how sendings went
 }
 
 func newSender(e *Engine, ch Channel) *sender {
@@ -29,13 +32,25 @@ func newSender(e *Engine, ch Channel) *sender {
 // ring says that there may be something to send, or room to send it.
 func (s *sender) ring() { ring(s.wake) }
 
-// wakeSenders says that there may be something to send.
-func (e *Engine) wakeSenders() {
+// post says that there is something to send.
+func (s *sender) post() {
+	s.posted.Store(true)
+	s.ring()
+}
+
+// wakeSenders says that there is what a turn says to be sent.
+func (e *Engine) wakeSenders(c Commit) {
+	if len(c.Replies) == 0 {
+		return
+	}
 	for _, s := range e.senders {
-		if s.ours() {
-			s.ring()
-		} else {
-			e.share.answers(s.ch.Name())
+		name := s.ch.Name()
+		switch {
+		case !slices.ContainsFunc(c.To, func(to Target) bool { return to.Channel == name }):
+		case s.ours():
+			s.post()
+		default:
+			e.share.answers(name)
 		}
 	}
 }
@@ -82,7 +97,7 @@ func (s *sender) launch(ctx context.Context) int {
 	if room == 0 || !s.ours() {
 		return 0 // whoever is done, or comes to hold the lease, rings, and so does the sweeper
 	}
-	due, err := s.e.claim(ctx, s.ch.Channel, room)
+	due, err := s.claim(ctx, room, s.posted.Swap(false))
 	if err != nil {
 		s.e.Log.Error("send", "channel", s.ch.Name(), "error", err)
 		return 0
@@ -144,7 +159,7 @@ func (s *sender) sendDue(ctx context.Context) (int, error) {
 	if room == 0 {
 		return 0, nil
 	}
-	due, err := s.e.claim(ctx, s.ch.Channel, room)
+	due, err := s.claim(ctx, room, false)
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
@@ -160,13 +175,18 @@ func (s *sender) sendDue(ctx context.Context) (int, error) {
 	return len(due), nil
 }
 
-// claim takes what is due on a channel.
-func (e *Engine) claim(ctx context.Context, ch Channel, limit int) ([]Outgoing, error) {
+// claim takes what is due. It looks whether there is anything, unless it is sure.
+func (s *sender) claim(ctx context.Context, limit int, sure bool) (due []Outgoing, err error) {
 	var only []string
-	if a, ok := ch.(Addressed); ok {
+	if a, ok := s.ch.Channel.(Addressed); ok {
 		only = a.Addresses()
 	}
-	due, err := e.Journal.Claim(ctx, ch.Name(), only, limit)
+	if !sure {
+		sure, err = s.e.Journal.Due(ctx, s.ch.Name(), only)
+	}
+	if sure && err == nil {
+		due, err = s.e.Journal.Claim(ctx, s.ch.Name(), only, limit)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("bot: claim: %w", err)
 	}

@@ -230,7 +230,7 @@ func (s *sharer) hear(h Hint) {
 	}
 	for _, sender := range s.e.senders {
 		if slices.Contains(h.Sends, sender.ch.Name()) && sender.ours() {
-			sender.ring()
+			sender.post()
 		}
 	}
 }

@@ -235,7 +235,7 @@ func (e *Engine) commit(ctx context.Context, a *attempt) error {
 		e.remember(ctx, c)
 	}
 	a.watch.lap("remember")
-	e.wakeSenders()
+	e.wakeSenders(c)
 	if e.Observe != nil {
 		e.Observe(a.trace())
 	}

@@ -64,6 +64,7 @@ type Journal struct {
 	server bool   // it is PostgreSQL
 	keys   *seal.Keys
 	asked  func(string) // see Config
+	news   gathering    // of what was sent
 
 	sealing sync.Mutex // see SealOld
 }
@@ -121,6 +122,7 @@ func migrated(ctx context.Context, c Config) (*Journal, error) {
 		return nil, err
 	}
 	j.reader, j.asked = telling(j.store.read(), c.Asked), c.Asked
+	j.news.write, j.news.away = j.hear, j.away
 	own, err := fs.Sub(migrations, "migrations")
 	if err == nil {
 		err = j.store.migrate(ctx, ownTables, own)
@@ -134,6 +136,7 @@ func migrated(ctx context.Context, c Config) (*Journal, error) {
 // Close finishes the units of work that are waiting, and closes the database.
 // Later writes fail with [ErrClosed], later reads with an error of their own.
 func (j *Journal) Close() error {
+	j.news.close()
 	return wrap("close", j.store.close())
 }
 
@@ -149,8 +152,13 @@ func (j *Journal) Write(ctx context.Context, do func(context.Context, bot.Tx) er
 	if j.asked != nil {
 		do = tellingUnit(do, j.asked)
 	}
-	return j.store.write(ctx, do)
+	return j.store.write(ctx, func(ctx context.Context, t bot.Tx) error {
+		return do(context.WithValue(ctx, inUnit{j}, true), t)
+	})
 }
+
+// inUnit marks the context of a unit of work.
+type inUnit struct{ *Journal }
 
 func zoneOf(zone string) string {
 	if zone == "" {

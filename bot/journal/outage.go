@@ -27,7 +27,7 @@ func (*Journal) Outage(err error) bool {
 		// Connections, resources, an operator's or a crash's intervention, the system,
 		// what asks to be tried again; a standby that takes no writes, a lock in the way.
 		return slices.Contains([]string{"08", "53", "57", "58", "40"}, server.Code[:min(2, len(server.Code))]) ||
-			server.Code == "25006" || server.Code == "55P03"
+			server.Code == "25006" || server.Code == lockNotAvailable
 	}
 	var refused *pgconn.ConnectError
 	var network net.Error
@@ -35,3 +35,13 @@ func (*Journal) Outage(err error) bool {
 		errors.Is(err, ErrUnreachable) || errors.Is(err, ErrClosed) || errors.Is(err, errLost) || errors.Is(err, errAgain) ||
 		errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err)
 }
+
+// away reports whether an error is of the database, and not of what it was asked or
+// of a row that somebody keeps for too long.
+func (j *Journal) away(err error) bool {
+	var e *pgconn.PgError
+	return j.Outage(err) && (!errors.As(err, &e) || e.Code != lockNotAvailable)
+}
+
+// lockNotAvailable is PostgreSQL's condition of a row that was waited for too long.
+const lockNotAvailable = "55P03"

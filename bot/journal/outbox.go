@@ -27,22 +27,27 @@ const ClaimTimeout = 3 * bot.SendTimeout
 const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and (o.due_at <= $2 or o.state = 0 and o.due_at > $4)
 	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.blind = o.blind and b.id < o.id)`
 
-// Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
-// this one. Two processes never get the same bubble within [ClaimTimeout].
-func (j *Journal) Claim(ctx context.Context, channel string, addresses []string, limit int) ([]bot.Outgoing, error) {
-	query, args := dueOn(channel, j.now(), max(limit, 0), j.blinds(addressName, channel, addresses))
-	// Looking first costs a reader little; a unit of work that finds nothing
-	// would cost the writer more.
+// Due reports whether there is something to claim; see [bot.Journal]. It costs a
+// reader little, where a claim that finds nothing costs the writer a unit of work.
+func (j *Journal) Due(ctx context.Context, channel string, addresses []string) (bool, error) {
+	query, args := dueOn(channel, j.now(), 1, j.blinds(addressName, channel, addresses))
 	var first int64
 	err := j.reader.QueryRowContext(ctx, unlocked(query), args...).Scan(&first)
 	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, wrap("due", err)
+}
+
+// Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
+// this one. Two processes never get the same bubble within [ClaimTimeout].
+func (j *Journal) Claim(ctx context.Context, channel string, addresses []string, limit int) ([]bot.Outgoing, error) {
+	if limit <= 0 {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, wrap("claim", err)
-	}
+	query, args := dueOn(channel, j.now(), limit, j.blinds(addressName, channel, addresses))
 	var sealed []claimed
-	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
 		sealed, err = j.claim(ctx, t, query, args)
 		return err
 	})
@@ -74,10 +79,7 @@ func (j *Journal) openClaimed(ctx context.Context, sealed []claimed) (out []bot.
 			broken = append(broken, c.Outgoing)
 		}
 	}
-	if len(broken) == 0 {
-		return out, nil
-	}
-	return out, j.Write(ctx, func(ctx context.Context, t bot.Tx) error { return j.discard(ctx, t, broken) })
+	return out, j.discard(ctx, broken)
 }
 
 // openAnswer opens one.
@@ -129,91 +131,13 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any)
 
 // discard gives up bubbles that cannot be read, so that they do not keep the
 // others from being claimed.
-func (j *Journal) discard(ctx context.Context, t bot.Tx, broken []bot.Outgoing) error {
-	for _, id := range broken {
-		j.log.Error("journal: claim: unreadable bubble", "outgoing", id.ID)
-		if err := j.settle(ctx, t, bot.Receipt{ID: id.ID, Tries: id.Tries, Err: "unreadable"}); err != nil {
-			return err
-		}
+func (j *Journal) discard(ctx context.Context, broken []bot.Outgoing) error {
+	receipts := make([]bot.Receipt, len(broken))
+	for i, o := range broken {
+		j.log.Error("journal: claim: unreadable bubble", "outgoing", o.ID)
+		receipts[i] = bot.Receipt{ID: o.ID, Tries: o.Tries, Err: "unreadable"}
 	}
-	return nil
-}
-
-// Settle records how sending went; see [bot.Journal]. What is sent stays sent:
-// a later failure of the same answer is of a second try. So is a failure that
-// comes when its claim has run out and another has been made: it says nothing.
-// Unknown ids are ignored.
-func (j *Journal) Settle(ctx context.Context, receipts ...bot.Receipt) error {
-	if len(receipts) == 0 {
-		return nil
-	}
-	return wrap("settle", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		for _, r := range inOrder(receipts) {
-			if err := j.settle(ctx, t, r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-}
-
-// inOrder sorts receipts as everybody locks their rows: by number.
-func inOrder(receipts []bot.Receipt) []bot.Receipt {
-	return slices.SortedStableFunc(slices.Values(receipts), func(a, b bot.Receipt) int { return cmp.Compare(a.ID, b.ID) })
-}
-
-func (j *Journal) settle(ctx context.Context, t bot.Tx, r bot.Receipt) error {
-	if err := j.accepted(ctx, t, r); err != nil {
-		return err
-	}
-	var err error
-	why := j.keys.Scrub(storable(r.Err))
-	switch {
-	case r.Held:
-		_, err = t.ExecContext(ctx, "update outbox set state = 0, due_at = $3, tries = $4 where id = $1 and state = 1 and tries = $2",
-			r.ID, r.Tries+1, milliAfter(r.Retry), r.Tries)
-	case r.Err == "":
-		_, err = t.ExecContext(ctx, "update outbox set state = 2, error = null where id = $1 and state <> 2", r.ID)
-	case r.Retry.IsZero():
-		_, err = t.ExecContext(ctx, "update outbox set state = 3, error = $2 where id = $1 and state = 1 and tries = $3", r.ID, why, r.Tries+1)
-	default:
-		_, err = t.ExecContext(ctx, "update outbox set state = 0, error = $2, due_at = $3 where id = $1 and state = 1 and tries = $4",
-			r.ID, why, milliAfter(r.Retry), r.Tries+1)
-	}
-	return err
-}
-
-// milliAfter is the first millisecond that is not before t.
-func milliAfter(t time.Time) int64 { return t.Add(time.Millisecond - 1).UnixMilli() }
-
-// accepted writes down the bubbles a channel took, so that they are not sent
-// again and an answer to one finds its turn.
-func (j *Journal) accepted(ctx context.Context, t bot.Tx, r bot.Receipt) error {
-	for n, id := range r.Parts {
-		part := r.From + n + 1
-		if id != "" {
-			blind, sealed, err := j.sealName(ctx, t, bubbleName, anyChannel, id)
-			if err != nil {
-				return err
-			}
-			_, err = t.ExecContext(ctx, `insert into bubble (channel, blind, sealed, outbox, part, state, at)
-				select channel, $2, $4, id, $3, 0, claimed_at from outbox where id = $1 and claimed_at is not null
-				on conflict (channel, blind) do nothing`, r.ID, blind, part, sealed)
-			if err != nil {
-				return err
-			}
-		}
-		if err := reached(ctx, t, r.ID, part); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reached notes that an answer has come as far as a part.
-func reached(ctx context.Context, t bot.Tx, outgoing int64, part int) error {
-	_, err := t.ExecContext(ctx, "update outbox set parts = $2 where id = $1 and parts < $2", outgoing, part)
-	return err
+	return j.Settle(ctx, receipts...)
 }
 
 // storable is a text as every database takes it.

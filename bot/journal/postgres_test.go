@@ -2,7 +2,11 @@ package journal_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -83,4 +87,91 @@ func TestHints(t *testing.T) {
 	}
 	stop()
 	ears.Wait()
+}
+
+// again counts the units that were run again because two waited for each other.
+type again struct {
+	slog.Handler
+	mu        sync.Mutex
+	deadlocks int
+}
+
+func (a *again) Handle(_ context.Context, r slog.Record) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	r.Attrs(func(attr slog.Attr) bool {
+		if strings.Contains(attr.Value.String(), "40P01") {
+			a.deadlocks++
+		}
+		return true
+	})
+	return nil
+}
+
+// TestOneOrder has two processes tell of the same answers in opposite orders, some
+// of bubbles that are known and some of others: nobody waits in a circle.
+func TestOneOrder(t *testing.T) {
+	const n, times = 16, 8
+	url, clock := bottest.StartPostgres(t).Database(t), bottest.NewClock(start)
+	seen := &again{Handler: slog.NewTextHandler(nil, &slog.HandlerOptions{Level: slog.LevelDebug})}
+	var js [2]*journal.Journal
+	for i := range js {
+		var err error
+		js[i], err = journal.Open(t.Context(), journal.Config{URL: url, Blobs: t.TempDir(), Clock: clock, Log: slog.New(seen)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer js[i].Close()
+	}
+	for i := range times {
+		receipts, statuses := answered(t, js[0], fmt.Sprint(i, "/"), n)
+		if err := js[0].Settle(t.Context(), receipts[n/2]); err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for p, j := range js {
+			receipts, statuses := slices.Clone(receipts), slices.Clone(statuses)
+			if p == 1 {
+				slices.Reverse(receipts)
+				slices.Reverse(statuses)
+			}
+			for k := range n {
+				wg.Go(func() {
+					if err := errors.Join(j.Settle(t.Context(), receipts...), j.Track(t.Context(), "console", statuses[k:]...)); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+		}
+		wg.Wait()
+	}
+	if seen.deadlocks > 0 {
+		t.Errorf("%d units waited for each other", seen.deadlocks)
+	}
+}
+
+// answered are receipts of n answers of two bubbles each, and statuses of these.
+func answered(t *testing.T, j *journal.Journal, key string, n int) (receipts []bot.Receipt, statuses []bot.Status) {
+	t.Helper()
+	for i := range n {
+		to := bot.Target{Channel: "console", Address: fmt.Sprint(i)}
+		if _, err := j.Receive(t.Context(), bot.Message{Channel: "console", ID: "hello" + to.Address, Address: to.Address}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Tell(t.Context(), key+to.Address, to, bot.Reply{Key: "x"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := j.Claim(t.Context(), "console", nil, n)
+	if err != nil || len(out) != n {
+		t.Fatalf("%d were claimed, %v", len(out), err)
+	}
+	for i, o := range out {
+		parts := []string{fmt.Sprintf("%d-%d", o.ID, i), fmt.Sprintf("%d-%d", n-i, o.ID)}
+		receipts = append(receipts, bot.Receipt{ID: o.ID, Parts: parts})
+		for k, id := range parts {
+			statuses = append(statuses, bot.Status{Bubble: id, Ref: fmt.Sprintf("%s.%d", o.Ref, k+1), State: bot.Delivered})
+		}
+	}
+	return receipts, statuses
 }

@@ -12,66 +12,40 @@ import (
 // Track notes what became of bubbles; see [bot.Journal]. Bubbles nobody knows
 // are ignored.
 func (j *Journal) Track(ctx context.Context, channel string, statuses ...bot.Status) error {
-	if len(statuses) == 0 {
+	n := &news{}
+	for _, s := range statuses {
+		if !nameable(s.Bubble) {
+			continue
+		}
+		w, err := j.heardOf(ctx, channel, s)
+		if err != nil {
+			return wrap("track", err)
+		}
+		n.statuses = append(n.statuses, w)
+	}
+	if len(n.statuses) == 0 {
 		return nil
 	}
-	return wrap("track", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		for _, s := range statuses {
-			if err := j.track(ctx, t, channel, s); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
+	return wrap("track", j.report(ctx, n))
 }
 
-func (j *Journal) track(ctx context.Context, t bot.Tx, channel string, s bot.Status) error {
-	if !nameable(s.Bubble) {
-		return nil
-	}
+// heardOf is a status as it is written down.
+func (j *Journal) heardOf(ctx context.Context, channel string, s bot.Status) (w word, err error) {
 	at := s.At
 	if at.IsZero() {
 		at = j.clock.Now()
 	}
-	// Nearly every status is of a bubble that is known.
-	if n, err := j.advance(ctx, t, channel, s, at); err != nil || n > 0 {
-		return err
-	}
-	if n, err := j.introduce(ctx, t, channel, s, at); err != nil || n == 0 {
-		return err
-	}
-	_, err := j.advance(ctx, t, channel, s, at)
-	return err
-}
-
-// advance brings a bubble as far as a status says, and returns whether it was
-// less far.
-func (j *Journal) advance(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
-	return changed(t.ExecContext(ctx, `update bubble set state = $3, code = $4, error = $5, at = $6
-		where channel = $1 and blind = $2 and state < $3`,
-		channel, j.blind(bubbleName, anyChannel, s.Bubble), int(s.State), s.Code, j.keys.Scrub(storable(s.Err)), at.UnixMilli()))
-}
-
-// introduce makes a bubble known that a status tells of before its sending was
-// settled: its acceptance was never heard, or is not written down yet. It returns
-// whether the bubble was new.
-func (j *Journal) introduce(ctx context.Context, t bot.Tx, channel string, s bot.Status, at time.Time) (int64, error) {
+	w = word{channel: &channel, state: s.State, code: s.Code, why: j.keys.Scrub(storable(s.Err))}
+	milli := at.UnixMilli()
+	w.at = &milli
 	answer, part, ok := bot.ParseRef(s.Ref)
-	outgoing, ours := j.own(answer)
-	if !ok || !ours {
-		return 0, nil
+	if outgoing, ours := j.own(answer); ok && ours {
+		w.outbox, w.part = outgoing, part
+		w.blind, w.sealed, err = j.sealName(ctx, nil, bubbleName, anyChannel, s.Bubble)
+		return w, err
 	}
-	blind, sealed, err := j.sealName(ctx, t, bubbleName, anyChannel, s.Bubble)
-	if err != nil {
-		return 0, err
-	}
-	n, err := changed(t.ExecContext(ctx, `insert into bubble (channel, blind, sealed, outbox, part, state, at)
-		select channel, $2, $6, id, $4, 0, $5 from outbox where id = $3 and channel = $1 and claimed_at is not null
-		on conflict (channel, blind) do nothing`, channel, blind, outgoing, part, at.UnixMilli(), sealed))
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	return n, reached(ctx, t, outgoing, part)
+	w.blind = j.blind(bubbleName, anyChannel, s.Bubble)
+	return w, nil
 }
 
 // Bubble is one bubble on somebody's phone, and what became of it.

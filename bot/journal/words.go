@@ -22,7 +22,8 @@ var words = []struct {
 
 // locks are what a query says in PostgreSQL to keep rows for itself. SQLite has
 // one writer, who needs none.
-var locks = strings.NewReplacer(" for update skip locked", "", " for update", "", " for key share of s", "", " for key share", "")
+var locks = strings.NewReplacer(" for update skip locked", "", " for update", "", " for no key update", "",
+	" for key share of s", "", " for key share", "")
 
 // unlocked is a query as SQLite takes it.
 func unlocked(query string) string {

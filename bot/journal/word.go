@@ -1,0 +1,167 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// word is what is told of one bubble: that a channel took it, or what became of it.
+type word struct {
+	channel       *string // nil is its answer's
+	blind, sealed string
+	outbox        int64 // the answer it is of, 0 when that is not told
+	part          int
+	state         bot.Progress
+	code          int
+	why           string
+	at            *int64 // nil is when its answer was claimed
+}
+
+// report has news written down, with what others tell at the same time.
+func (j *Journal) report(ctx context.Context, n *news) error {
+	if ctx.Value(inUnit{j}) != nil {
+		return ErrNested
+	}
+	return j.news.tell(ctx, n)
+}
+
+// hear writes down what a group tells, in one unit of work. Everybody locks bubbles
+// before answers, and each kind in one order, so that nobody waits in a circle.
+func (j *Journal) hear(ctx context.Context, group []*news) error {
+	var accepted, statuses []word
+	var fates []fate
+	for _, n := range group {
+		accepted, statuses, fates = append(accepted, n.accepted...), append(statuses, n.statuses...), append(fates, n.fates...)
+	}
+	statuses = furthest(statuses)
+	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+		unknown, err := advance(ctx, t, statuses)
+		if err != nil {
+			return err
+		}
+		stray := slices.DeleteFunc(slices.Clone(unknown), func(w word) bool { return w.outbox != 0 })
+		come, err := introduce(ctx, t, accepted, slices.DeleteFunc(unknown, func(w word) bool { return w.outbox == 0 }))
+		if err != nil {
+			return err
+		}
+		if _, err := advance(ctx, t, stray); err != nil { // their bubbles may be known now
+			return err
+		}
+		return settle(ctx, t, reached(slices.Clone(fates), come))
+	})
+}
+
+// furthest leaves, of what is told of one bubble, what brings it furthest.
+func furthest(words []word) (out []word) {
+	type bubble struct {
+		channel, blind string
+		outbox         int64
+	}
+	at := map[bubble]int{}
+	for _, w := range words {
+		b := bubble{*w.channel, w.blind, w.outbox}
+		switch i, known := at[b]; {
+		case !known:
+			at[b] = len(out)
+			out = append(out, w)
+		case out[i].state < w.state:
+			out[i] = w
+		}
+	}
+	return out
+}
+
+// advance brings bubbles as far as statuses say, and returns those that may be of
+// bubbles nobody knows: their sending is not settled yet, or their acceptance was
+// never heard. Nearly every status is of a bubble that is known.
+func advance(ctx context.Context, t bot.Tx, statuses []word) (unknown []word, err error) {
+	for _, round := range rounds(statuses, func(w word) [2]string { return [2]string{*w.channel, w.blind} }) {
+		list := newList("text", "text", "bigint", "bigint", "text", "bigint")
+		for _, w := range round {
+			list.add(w.channel, w.blind, int(w.state), w.code, w.why, w.at)
+		}
+		n, err := changed(t.ExecContext(ctx, `with told (channel, blind, state, code, why, at) as (`+list.values()+`),
+			known as materialized (select told.* from told join bubble b on b.channel = told.channel and b.blind = told.blind
+				order by b.channel, b.blind for no key update)
+			update bubble set state = known.state, code = known.code, error = known.why, at = known.at
+			from known where bubble.channel = known.channel and bubble.blind = known.blind and bubble.state < known.state`, list.args...))
+		if err != nil {
+			return nil, err
+		}
+		if n < int64(len(round)) {
+			unknown = append(unknown, round...)
+		}
+	}
+	return unknown, nil
+}
+
+// part is one of the bubbles an answer takes.
+type part struct {
+	outbox int64
+	number int
+}
+
+// introduce makes bubbles known, those that statuses tell of as far as these say. A
+// bubble may have become known meanwhile: then it is brought as far. It returns what
+// is new of the latter; who was told the rest knows the parts.
+func introduce(ctx context.Context, t bot.Tx, accepted, unknown []word) (fresh []part, err error) {
+	for _, round := range rounds(slices.Concat(accepted, unknown), func(w word) string { return w.blind }) {
+		list := newList("text", "text", "text", "bigint", "bigint", "bigint", "bigint", "text", "bigint")
+		for _, w := range round {
+			list.add(w.channel, w.blind, w.sealed, w.outbox, w.part, int(w.state), w.code, w.why, w.at)
+		}
+		query := introduction(list)
+		if len(unknown) == 0 {
+			_, err = t.ExecContext(ctx, query, list.args...)
+		} else {
+			var some []part
+			some, err = parts(t.QueryContext(ctx, query+" returning outbox, part", list.args...))
+			fresh = append(fresh, some...)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return fresh, nil
+}
+
+// introduction inserts a list of words. They are taken in the order in which
+// [advance] takes them.
+func introduction(l *list) string {
+	return `with told (channel, blind, sealed, outbox, part, state, code, why, at) as (` + l.values() + `)
+		insert into bubble (channel, blind, sealed, outbox, part, state, code, error, at)
+		select o.channel, told.blind, told.sealed, o.id, told.part, told.state, told.code, told.why, coalesce(told.at, o.claimed_at)
+		from told join outbox o on o.id = told.outbox
+		where o.claimed_at is not null and o.channel = coalesce(told.channel, o.channel) order by o.channel, told.blind
+		on conflict (channel, blind) do update set state = excluded.state, code = excluded.code, error = excluded.error, at = excluded.at
+		where bubble.state < excluded.state`
+}
+
+func parts(rows *sql.Rows, err error) (all []part, _ error) {
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var p part
+		err := rows.Scan(&p.outbox, &p.number)
+		all = append(all, p)
+		return err
+	})
+	return all, err
+}
+
+// never is how often no answer is claimed.
+const never = -1
+
+// reached adds to fates that answers have come as far as some parts.
+func reached(fates []fate, come []part) []fate {
+	for _, p := range come {
+		i := slices.IndexFunc(fates, func(f fate) bool { return f.id == p.outbox })
+		if i < 0 {
+			i = len(fates)
+			fates = append(fates, fate{id: p.outbox, claims: never})
+		}
+		fates[i].parts = max(fates[i].parts, p.number)
+	}
+	return fates
+}
