@@ -57,8 +57,14 @@ func (*speaker) Limits() bot.ChannelLimits { return bot.ChannelLimits{} }
 // speaking opens an assistant at work, on the machine's clock.
 func speaking(b *testing.B, with ...func(*app.Config)) *speaker {
 	b.Helper()
+	return speakingAt(b, b.TempDir(), with...)
+}
+
+// speakingAt is [speaking] on a folder.
+func speakingAt(b *testing.B, dir string, with ...func(*app.Config)) *speaker {
+	b.Helper()
 	s := &speaker{sent: map[string]chan struct{}{}}
-	s.world = openAt(b, b.TempDir(), append(with, func(c *app.Config) {
+	s.world = openAt(b, dir, append(with, func(c *app.Config) {
 		c.Channels, c.Clock, c.Observe = []bot.Channel{s}, app.SystemClock{}, nil
 	})...)
 	ctx, stop := context.WithCancel(context.Background())
