@@ -20,19 +20,25 @@ import (
 // a crash left is sent within a minute.
 const ClaimTimeout = 3 * bot.SendTimeout
 
-// due selects answers that may be claimed now: also those that wait for longer than
-// any does, because the clock has been put back meanwhile. Of those to one address only the
-// first that is not settled may be: what comes after it waits, whoever sends it.
-// The state is told in the words of the partial indexes.
-const due = `select o.id from outbox o where o.state < 2 and o.channel = $1 and (o.due_at <= $2 or o.state = 0 and o.due_at > $4)
-	and not exists (select 1 from outbox b where b.state < 2 and b.channel = o.channel and b.blind = o.blind and b.id < o.id)`
+// first are the answers that may be sent next: of those to one address the first
+// that is not settled; what comes after it waits, whoever sends it. They are found
+// by going once through all that are not settled. Asking of each whether there is
+// an earlier one would cost PostgreSQL the square of that whenever it believes that
+// hardly any wait, which it does until it has counted again.
+const first = `first as materialized (select min(id) as id from outbox where state < 2 and channel = $1`
+
+// due is which of them may be claimed now: also those that wait for longer than any
+// does, because the clock has been put back meanwhile. The sum keeps PostgreSQL from
+// going through all that are not settled once more for each: these are looked up.
+const due = `select o.id from outbox o where o.id in (select id from first)
+	and (o.state + 0 < 2 and o.due_at <= $2 or o.state + 0 = 0 and o.due_at > $4)`
 
 // Due reports whether there is something to claim; see [bot.Journal]. It costs a
 // reader little, where a claim that finds nothing costs the writer a unit of work.
 func (j *Journal) Due(ctx context.Context, channel string, addresses []string) (bool, error) {
-	query, args := dueOn(channel, j.now(), 1, j.blinds(addressName, channel, addresses))
-	var first int64
-	err := j.reader.QueryRowContext(ctx, unlocked(query), args...).Scan(&first)
+	by, query, args := dueOn(channel, j.now(), 1, j.blinds(addressName, channel, addresses))
+	var id int64
+	err := j.reader.QueryRowContext(ctx, by+" "+unlocked(query), args...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -45,10 +51,10 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 	if limit <= 0 {
 		return nil, nil
 	}
-	query, args := dueOn(channel, j.now(), limit, j.blinds(addressName, channel, addresses))
+	by, query, args := dueOn(channel, j.now(), limit, j.blinds(addressName, channel, addresses))
 	var sealed []claimed
 	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
-		sealed, err = j.claim(ctx, t, query, args)
+		sealed, err = j.claim(ctx, t, by, query, args)
 		return err
 	})
 	if err != nil {
@@ -94,20 +100,21 @@ func (j *Journal) openAnswer(ctx context.Context, c *claimed) (err error) {
 	return json.Unmarshal(body, &c.Replies)
 }
 
-// dueOn is the query for what is due on a channel, oldest first.
-func dueOn(channel string, now int64, limit int, addresses []string) (string, []any) {
-	query, args := due, []any{channel, now, limit, now + bot.MaxPause.Milliseconds()}
+// dueOn is the query for what is due on a channel, oldest first: what it goes by,
+// and itself.
+func dueOn(channel string, now int64, limit int, addresses []string) (by, query string, args []any) {
+	to, args := "", []any{channel, now, limit, now + bot.MaxPause.Milliseconds()}
 	if len(addresses) > 0 {
-		query += " and o.blind in (" + placeholders(5, len(addresses)) + ")"
+		to = " and blind in (" + placeholders(5, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
-	return query + " order by o.id limit $3 for update skip locked", args
+	return "with " + first + to + " group by blind)", due + " order by o.id limit $3 for update skip locked", args
 }
 
 // claim marks what the query finds and returns it in order.
-func (j *Journal) claim(ctx context.Context, t bot.Tx, query string, args []any) ([]claimed, error) {
+func (j *Journal) claim(ctx context.Context, t bot.Tx, by, query string, args []any) ([]claimed, error) {
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
-	rows, err := t.QueryContext(ctx, `with picked as materialized (`+query+`)
+	rows, err := t.QueryContext(ctx, by+", picked as materialized ("+query+`)
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,

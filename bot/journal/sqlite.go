@@ -25,7 +25,8 @@ const program = 0x5368796b
 var writing = []string{
 	"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "fullfsync(1)",
 	"foreign_keys(1)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "trusted_schema(0)",
-	"secure_delete(1)", // what is deleted is gone
+	"secure_delete(1)",   // what is deleted is gone
+	"cache_size(-32768)", // kilobytes: the pages of many shops, read once and not at every turn
 }
 
 // reading is how a connection that only reads is set up.

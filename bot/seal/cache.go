@@ -10,8 +10,10 @@ import (
 
 // Bounds on the keys a process keeps opened.
 const (
-	// maxOpened is how many data keys are kept: at most some 30 MB.
-	maxOpened = 20_000
+	// maxOpened is how many data keys are kept: at most some 90 MB, where fifteen
+	// thousand shops write in ten minutes. Each that is not kept costs its shop's
+	// next turn a query and an unwrapping of all its keys.
+	maxOpened = 60_000
 	// fresh is how long they are believed in: a key that another process deleted
 	// is of no use here after that.
 	fresh = 10 * time.Minute
