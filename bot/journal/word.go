@@ -28,29 +28,54 @@ func (j *Journal) report(ctx context.Context, n *news) error {
 	return j.news.tell(ctx, n)
 }
 
-// hear writes down what a group tells, in one unit of work. Everybody locks bubbles
-// before answers, and each kind in one order, so that nobody waits in a circle.
+// hear writes down what a group tells: what was sent, then what became of it. Each
+// is a unit of work that locks bubbles once, in order, and then answers, in order,
+// so that nobody waits in a circle. When a later one fails, nothing is lost: whoever
+// told it tells it again, and what is written already stays as it is.
 func (j *Journal) hear(ctx context.Context, group []*news) error {
 	var accepted, statuses []word
 	var fates []fate
 	for _, n := range group {
 		accepted, statuses, fates = append(accepted, n.accepted...), append(statuses, n.statuses...), append(fates, n.fates...)
 	}
-	statuses = furthest(statuses)
-	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		unknown, err := advance(ctx, t, statuses)
+	if len(accepted)+len(fates) > 0 {
+		err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
+			if _, err := introduce(ctx, t, accepted, nil); err != nil {
+				return err
+			}
+			return settle(ctx, t, slices.Clone(fates))
+		})
 		if err != nil {
 			return err
 		}
+	}
+	return j.follow(ctx, furthest(statuses))
+}
+
+// follow writes down what became of bubbles. Those that nobody knew are introduced
+// by themselves, when the others are let go.
+func (j *Journal) follow(ctx context.Context, statuses []word) error {
+	if len(statuses) == 0 {
+		return nil
+	}
+	var unknown []word
+	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
+		unknown, err = advance(ctx, t, statuses)
+		return err
+	})
+	if err != nil || len(unknown) == 0 {
+		return err
+	}
+	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		stray := slices.DeleteFunc(slices.Clone(unknown), func(w word) bool { return w.outbox != 0 })
-		come, err := introduce(ctx, t, accepted, slices.DeleteFunc(unknown, func(w word) bool { return w.outbox == 0 }))
+		come, err := introduce(ctx, t, nil, slices.DeleteFunc(slices.Clone(unknown), func(w word) bool { return w.outbox == 0 }))
 		if err != nil {
 			return err
 		}
 		if _, err := advance(ctx, t, stray); err != nil { // their bubbles may be known now
 			return err
 		}
-		return settle(ctx, t, reached(slices.Clone(fates), come))
+		return settle(ctx, t, reached(nil, come))
 	})
 }
 

@@ -17,6 +17,7 @@ var calls = regexp.MustCompile(`\b(net\.(Dial|Resolver|Lookup)|http\.(Get\(|Post
 var ways = map[string]string{
 	"bot/cloudapi/graph.go":          "Config.Guard is given the transport",
 	"bot/journal/postgres.go":        "Config.Dial dials and looks up",
+	"bot/journal/pipeline/conn.go":   "the configuration of the store",
 	"bot/journal/sqlite.go":          "a file",
 	"bot/journal/hint.go":            "the configuration of the store",
 	"bot/journal/dump.go":            "in memory; what dials goes through configure",
