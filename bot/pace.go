@@ -35,11 +35,8 @@ func newPacer(ch Channel) *pacer {
 	if paced, ok := ch.(Paced); ok {
 		p.pace = paced.Pace()
 	}
-	if n := p.pace.PerSecond; n > 0 {
-		// A tenth at once and the rest spread out: no second, wherever it begins,
-		// has more than all of it.
-		burst := max(1, n/10)
-		p.all = bucket{size: burst, debt: n, every: time.Second / time.Duration(max(1, n-burst))}
+	if p.pace.PerSecond > 0 {
+		p.all = bucket{size: p.pace.PerSecond, every: time.Second / time.Duration(p.pace.PerSecond)}
 	}
 	return p
 }
@@ -52,8 +49,8 @@ func (p *pacer) count(n int, now time.Time) {
 	for range n {
 		p.all.spend(now)
 	}
-	// More debt than that would look like a clock that was moved back.
-	if most := now.Add(p.all.most()); p.all.full.After(most) {
+	// More than a bucketful of debt would look like a clock that was moved back.
+	if most := now.Add(time.Duration(p.all.size) * p.all.every); p.all.full.After(most) {
 		p.all.full = most
 	}
 }
@@ -98,7 +95,6 @@ func (p *pacer) of(address string, now time.Time) *bucket {
 // 0 never runs dry.
 type bucket struct {
 	size  int
-	debt  int // how many more may be missing, when they were not asked for
 	every time.Duration
 	full  time.Time // when all its tokens are back
 }
@@ -110,15 +106,12 @@ func (b *bucket) wait(now time.Time) time.Duration {
 	}
 	room := time.Duration(b.size-1) * b.every
 	missing := max(0, b.full.Sub(now)) // one never used was full ages ago
-	if missing > b.most() {            // the clock was moved back
+	if missing > room+b.every {        // the clock was moved back
 		b.full = now
 		return 0
 	}
 	return max(0, missing-room)
 }
-
-// most is how long it takes at most until all tokens are back.
-func (b *bucket) most() time.Duration { return time.Duration(b.size+b.debt) * b.every }
 
 // spend takes a token, also one that is not there yet.
 func (b *bucket) spend(now time.Time) {
