@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -93,7 +94,9 @@ func dial(ctx context.Context, c Config, settings map[string]string) (Raw, error
 		return Raw{}, wrap("dial", err)
 	}
 	maps.Copy(config.RuntimeParams, settings)
-	db := pool(config, maxWriters)
+	db := stdlib.OpenDB(*config) // what is done on it builds on itself, and copies rows pgx's own way
+	db.SetMaxOpenConns(maxWriters)
+	db.SetMaxIdleConns(maxWriters)
 	if err := db.PingContext(ctx); err != nil {
 		return Raw{}, wrap("dial", errors.Join(explainPostgres(err), db.Close()))
 	}

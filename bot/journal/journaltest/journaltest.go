@@ -62,7 +62,15 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range append(operators(), []part{
+	for _, s := range append(operators(), append(turnParts(), peopleParts()...)...) {
+		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
+	}
+	watching(t, open)
+}
+
+// turnParts are about messages, turns and their answers.
+func turnParts() []part {
+	return []part{
 		{"strangers are welcomed", strangers},
 		{"a message is kept once", dedupe},
 		{"messages keep their order", order},
@@ -94,6 +102,12 @@ func Run(t *testing.T, open Opener) {
 		{"what is told at the end is written", crowdClosing},
 		{"two tell in opposite orders", crossed},
 		{"told at once is told one by one", atOnce},
+	}
+}
+
+// peopleParts are about whom it knows, what it keeps, and its end.
+func peopleParts() []part {
+	return []part{
 		{"one person has several addresses", byUser},
 		{"people change their numbers", moved},
 		{"what nobody can read is set aside", setAside},
@@ -118,10 +132,7 @@ func Run(t *testing.T, open Opener) {
 		{"units fail alone", alone},
 		{"units waiting at the end are finished", closing},
 		{"random days match a plain model", property},
-	}...) {
-		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
-	watching(t, open)
 }
 
 // part is one part of the suite.
