@@ -94,9 +94,8 @@ func dial(ctx context.Context, c Config, settings map[string]string) (Raw, error
 		return Raw{}, wrap("dial", err)
 	}
 	maps.Copy(config.RuntimeParams, settings)
-	db := stdlib.OpenDB(*config) // what is done on it builds on itself, and copies rows pgx's own way
-	db.SetMaxOpenConns(maxWriters)
-	db.SetMaxIdleConns(maxWriters)
+	// What is done on it builds on itself, and copies rows pgx's own way.
+	db := pool(stdlib.OpenDB(*config), maxWriters)
 	if err := db.PingContext(ctx); err != nil {
 		return Raw{}, wrap("dial", errors.Join(explainPostgres(err), db.Close()))
 	}

@@ -6,11 +6,11 @@ import (
 )
 
 // gathering writes together what is told at the same time: whoever comes while
-// something is being written waits for its end, and goes with all who wait into the
-// next unit of work. Who comes alone does not wait.
+// something is being written waits for its end, and is written next, with all who
+// wait. Who comes alone does not wait.
 type gathering struct {
-	write   func(ctx context.Context, group []*news) error // in one unit of work
-	away    func(error) bool                               // it would befall each alone as well
+	write   func(ctx context.Context, group []*news) error
+	away    func(error) bool // it would befall each alone as well
 	mu      sync.Mutex
 	waiting []*news
 	busy    bool // somebody writes

@@ -12,6 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal/pipeline"
 )
@@ -56,10 +57,10 @@ func openPostgres(ctx context.Context, c Config, log *slog.Logger) (*postgresSto
 	if err != nil {
 		return nil, err
 	}
-	p := &postgresStore{config: config, db: pool(config, maxWriters), log: log}
+	p := &postgresStore{config: config, db: pool(pipeline.Open(*config), maxWriters), log: log}
 	readOnly := config.Copy()
 	readOnly.RuntimeParams["default_transaction_read_only"] = "on"
-	p.reader = pool(readOnly, maxPostgresReaders)
+	p.reader = pool(pipeline.Open(*readOnly), maxPostgresReaders)
 	if err := p.db.PingContext(ctx); err != nil {
 		return nil, errors.Join(explainPostgres(err), p.close())
 	}
@@ -89,9 +90,8 @@ func configure(c Config) (*pgx.ConnConfig, error) {
 	return config, nil
 }
 
-// pool keeps up to so many connections.
-func pool(config *pgx.ConnConfig, connections int) *sql.DB {
-	db := pipeline.Open(*config)
+// pool keeps up to so many connections open.
+func pool(db *sql.DB, connections int) *sql.DB {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db

@@ -40,10 +40,10 @@ func (j *Journal) hear(ctx context.Context, group []*news) error {
 	}
 	if len(accepted)+len(fates) > 0 {
 		err := j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-			if _, err := introduce(ctx, t, accepted, nil); err != nil {
+			if _, err := introduce(ctx, t, accepted, false); err != nil {
 				return err
 			}
-			return settle(ctx, t, slices.Clone(fates))
+			return settle(ctx, t, fates)
 		})
 		if err != nil {
 			return err
@@ -66,16 +66,23 @@ func (j *Journal) follow(ctx context.Context, statuses []word) error {
 	if err != nil || len(unknown) == 0 {
 		return err
 	}
+	var named, stray []word // by whether their answer is told
+	for _, w := range unknown {
+		if w.outbox != 0 {
+			named = append(named, w)
+		} else {
+			stray = append(stray, w)
+		}
+	}
 	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		stray := slices.DeleteFunc(slices.Clone(unknown), func(w word) bool { return w.outbox != 0 })
-		come, err := introduce(ctx, t, nil, slices.DeleteFunc(slices.Clone(unknown), func(w word) bool { return w.outbox == 0 }))
+		come, err := introduce(ctx, t, named, true)
 		if err != nil {
 			return err
 		}
 		if _, err := advance(ctx, t, stray); err != nil { // their bubbles may be known now
 			return err
 		}
-		return settle(ctx, t, reached(nil, come))
+		return settle(ctx, t, reached(come))
 	})
 }
 
@@ -129,17 +136,17 @@ type part struct {
 	number int
 }
 
-// introduce makes bubbles known, those that statuses tell of as far as these say. A
-// bubble may have become known meanwhile: then it is brought as far. It returns what
-// is new of the latter; who was told the rest knows the parts.
-func introduce(ctx context.Context, t bot.Tx, accepted, unknown []word) (fresh []part, err error) {
-	for _, round := range rounds(slices.Concat(accepted, unknown), func(w word) string { return w.blind }) {
+// introduce makes bubbles known, as far as they have come. A bubble may have become
+// known meanwhile: then it is brought as far. When asked it returns what was new;
+// who settles an answer knows its parts.
+func introduce(ctx context.Context, t bot.Tx, words []word, asked bool) (fresh []part, err error) {
+	for _, round := range rounds(words, func(w word) string { return w.blind }) {
 		list := newList("text", "text", "text", "bigint", "bigint", "bigint", "bigint", "text", "bigint")
 		for _, w := range round {
 			list.add(w.channel, w.blind, w.sealed, w.outbox, w.part, int(w.state), w.code, w.why, w.at)
 		}
 		query := introduction(list)
-		if len(unknown) == 0 {
+		if !asked {
 			_, err = t.ExecContext(ctx, query, list.args...)
 		} else {
 			var some []part
@@ -178,8 +185,8 @@ func parts(rows *sql.Rows, err error) (all []part, _ error) {
 // never is how often no answer is claimed.
 const never = -1
 
-// reached adds to fates that answers have come as far as some parts.
-func reached(fates []fate, come []part) []fate {
+// reached are the fates of answers that have come as far as some parts.
+func reached(come []part) (fates []fate) {
 	for _, p := range come {
 		i := slices.IndexFunc(fates, func(f fate) bool { return f.id == p.outbox })
 		if i < 0 {
