@@ -5,8 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,29 +21,39 @@ import (
 // a crash left is sent within a minute.
 const ClaimTimeout = 3 * bot.SendTimeout
 
-// first are the answers that may be sent next: of those to one address the first
-// that is not settled; what comes after it waits, whoever sends it. They are found
-// by going once through all that are not settled. Asking of each whether there is
-// an earlier one would cost PostgreSQL the square of that whenever it believes that
-// hardly any wait, which it does until it has counted again.
-const first = `first as materialized (select min(id) as id from outbox where state < 2 and channel = $1`
+// window is how many answers that are not settled, the oldest, are looked at when
+// some are claimed. What a claim costs must not grow with what waits, or whoever
+// falls behind falls behind for good; and of each address the oldest among these is
+// the oldest of all, so that nobody is overtaken. Only when none of these may be
+// sent are all looked at.
+const window = 4 * bot.Batch
 
-// due is which of them may be claimed now: also those that wait for longer than any
-// does, because the clock has been put back meanwhile. The sum keeps PostgreSQL from
-// going through all that are not settled once more for each: these are looked up.
-const due = `select o.id from outbox o where o.id in (select id from first)
-	and (o.state + 0 < 2 and o.due_at <= $2 or o.state + 0 = 0 and o.due_at > $4)`
+// reach is how far is looked for so many answers, one after the other.
+func reach(limit int) [2]int { return [2]int{max(window, limit), math.MaxInt32} }
+
+// ready are the answers that may be sent now, oldest first, and how they are found:
+// near are those of the window; first is of those to one address the one that is not
+// settled yet, whose followers wait, whoever sends it; and of these what is due, also
+// what waits for longer than any does, because the clock has been put back meanwhile.
+// All of it is read from the window, once. Asking the table again, for each, would
+// leave it to PostgreSQL whether it looks at the few or goes through all there is.
+const ready = `first as materialized (select min(id) as id from near group by blind),
+	ready as materialized (select near.id from near join first on near.id = first.id
+		where near.state < 2 and near.due_at <= $2 or near.state = 0 and near.due_at > $4 order by near.id limit $3)`
 
 // Due reports whether there is something to claim; see [bot.Journal]. It costs a
 // reader little, where a claim that finds nothing costs the writer a unit of work.
-func (j *Journal) Due(ctx context.Context, channel string, addresses []string) (bool, error) {
-	by, query, args := dueOn(channel, j.now(), 1, j.blinds(addressName, channel, addresses))
-	var id int64
-	err := j.reader.QueryRowContext(ctx, by+" "+unlocked(query), args...).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+func (j *Journal) Due(ctx context.Context, channel string, addresses []string) (due bool, err error) {
+	var seen int
+	blinds := j.blinds(addressName, channel, addresses)
+	for _, most := range reach(1) {
+		by, args := dueOn(channel, j.now(), 1, most, blinds)
+		row := j.reader.QueryRowContext(ctx, by+" select exists (select 1 from ready), (select count(*) from near)", args...)
+		if err := row.Scan(&due, &seen); err != nil || due || seen < most {
+			return due, wrap("due", err)
+		}
 	}
-	return err == nil, wrap("due", err)
+	return false, nil
 }
 
 // Claim takes bubbles to send; see [bot.Journal]. Tries counts the claims before
@@ -51,10 +62,15 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 	if limit <= 0 {
 		return nil, nil
 	}
-	by, query, args := dueOn(channel, j.now(), limit, j.blinds(addressName, channel, addresses))
 	var sealed []claimed
+	blinds := j.blinds(addressName, channel, addresses)
 	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
-		sealed, err = j.claim(ctx, t, by, query, args)
+		for _, most := range reach(limit) {
+			by, args := dueOn(channel, j.now(), limit, most, blinds)
+			if sealed, err = j.claim(ctx, t, by, args); err != nil || len(sealed) > 0 {
+				break
+			}
+		}
 		return err
 	})
 	if err != nil {
@@ -100,21 +116,26 @@ func (j *Journal) openAnswer(ctx context.Context, c *claimed) (err error) {
 	return json.Unmarshal(body, &c.Replies)
 }
 
-// dueOn is the query for what is due on a channel, oldest first: what it goes by,
-// and itself.
-func dueOn(channel string, now int64, limit int, addresses []string) (by, query string, args []any) {
+// dueOn is what a query for what is due on a channel goes by, among so many that are
+// not settled.
+func dueOn(channel string, now int64, limit, most int, addresses []string) (by string, args []any) {
 	to, args := "", []any{channel, now, limit, now + bot.MaxPause.Milliseconds()}
 	if len(addresses) > 0 {
 		to = " and blind in (" + placeholders(5, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
-	return "with " + first + to + " group by blind)", due + " order by o.id limit $3 for update skip locked", args
+	near := "near as materialized (select id, blind, state, due_at from outbox where state < 2 and channel = $1" + to +
+		" order by id limit " + strconv.Itoa(most) + ")"
+	return "with " + near + ", " + ready, args
 }
 
-// claim marks what the query finds and returns it in order.
-func (j *Journal) claim(ctx context.Context, t bot.Tx, by, query string, args []any) ([]claimed, error) {
+// locked is what of it nobody else holds: who claims at the same moment is not waited for.
+const locked = `picked as materialized (select o.id from outbox o where o.id in (select id from ready) for update skip locked)`
+
+// claim marks what is due and returns it in order.
+func (j *Journal) claim(ctx context.Context, t bot.Tx, by string, args []any) ([]claimed, error) {
 	until := j.clock.Now().Add(ClaimTimeout).UnixMilli()
-	rows, err := t.QueryContext(ctx, by+", picked as materialized ("+query+`)
+	rows, err := t.QueryContext(ctx, by+", "+locked+`
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,

@@ -75,7 +75,15 @@ func configure(c Config) (*pgx.ConnConfig, error) {
 	}
 	config.RuntimeParams["application_name"] = "sahayak"
 	config.RuntimeParams["timezone"] = "UTC"
-	for name, value := range map[string]string{"statement_timeout": "60s", "lock_timeout": "20s"} {
+	for name, value := range map[string]string{
+		"statement_timeout": "60s", "lock_timeout": "20s",
+		// A bitmap scan never marks what is dead in an index. An index of what waits
+		// is nearly all dead, and would be read whole by each claim until the next vacuum.
+		"enable_bitmapscan": "off",
+		// As for a disk without an arm: by default a few look-ups are held to cost more
+		// than reading a table of tens of thousands of rows.
+		"random_page_cost": "1.1",
+	} {
 		if config.RuntimeParams[name] == "" {
 			config.RuntimeParams[name] = value
 		}

@@ -91,6 +91,7 @@ func turnParts() []part {
 		{"undoing drops what is unsaid", unsaid},
 		{"turns are found again", lookups},
 		{"bubbles are claimed once", claim},
+		{"what waits behind many is claimed", behind},
 		{"bubbles are settled", settle},
 		{"what is sent stays sent", final},
 		{"an answer in parts is gone on with", parts},

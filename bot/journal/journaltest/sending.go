@@ -1,6 +1,7 @@
 package journaltest
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -46,6 +47,29 @@ func claim(w *world) {
 	w.ok(err)
 	w.same(len(other), 1)
 	w.same(other[0].Lang, "en")
+}
+
+// behind has one answer wait behind more that may not be sent now than a claim looks
+// at first.
+func behind(w *world) {
+	many := w.plan(w.say("anil", "x"))
+	many.To = nil
+	for n := range 300 {
+		many.To = append(many.To, bot.Target{Channel: console, Address: strconv.Itoa(n), Lang: "hi"})
+	}
+	w.ok(w.Commit(w.ctx, many, nil))
+	w.same(len(w.claimed()), len(many.To))
+	due, err := w.Due(w.ctx, console, nil)
+	w.ok(err)
+	w.same(due, false)
+	w.work(w.say("bina", "x"))
+	due, err = w.Due(w.ctx, console, nil)
+	w.ok(err)
+	w.same(due, true)
+	one, err := w.Claim(w.ctx, console, nil, 1)
+	w.ok(err)
+	w.same(len(one), 1)
+	w.same(one[0].Address, "bina")
 }
 
 func settle(w *world) {
