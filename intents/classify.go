@@ -73,7 +73,7 @@ func (u *Understander) suit(c clause, scores []float32) {
 		if e == nil && class == outOfScope {
 			continue
 		}
-		for _, lacks := range [...]bool{item && !e.has(bot.Item), customer && !e.has(bot.Customer), money && !e.has(bot.Money), number && !e.counts()} {
+		for _, lacks := range [...]bool{item && !e.has(bot.Item) && !u.holds(e, c), customer && !e.has(bot.Customer), money && !e.has(bot.Money), number && !e.counts()} {
 			if lacks {
 				scores[i] -= misfit
 			}

@@ -15,7 +15,7 @@ import (
 // declared are the slots of the errands that skills declare, so that the
 // phrases can be tested without importing skills.
 var declared = map[string]string{
-	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer as:choose",
+	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer payment:choose paid:money as:choose",
 	"stock.item":  "item:item name:text unit:choose price:money",
 	"stock.count": "item:item qty:quantity", "stock.low": "", "stock.items": "", "stock.expiring": "period:period",
 	"sales.record": "item:item qty:quantity amount:money rate:money discount:money customer:customer payment:choose date:date bill:money as:choose",
@@ -33,7 +33,10 @@ var declared = map[string]string{
 	"sharing.request": "item:item qty:quantity", "sharing.offer": "item:item qty:quantity",
 	"demand.forecast": "item:item period:period", "demand.order": "",
 	"festivals.upcoming": "festival:choose period:period",
-	"expenses.record":    "amount:money kind:choose", "expenses.report": "period:period",
+	"expenses.record":    "amount:money kind:choose what:text payment:choose date:date",
+	"expenses.report":    "period:period kind:choose",
+	"expenses.pay":       "supplier:customer amount:money payment:choose date:date",
+	"expenses.dues":      "supplier:customer", "expenses.owe": "supplier:customer amount:money date:date",
 	"alerts.list": "", "account.plan": "", "shelf.advise": "",
 }
 

@@ -52,7 +52,7 @@ func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen [
 		}
 		for i := range c.tokens {
 			text, w := listed.at(c.tokens, i)
-			if w == 0 || marked(c, i) {
+			if w == 0 || marked(e, c, i) {
 				continue
 			}
 			out.put(s.Name, bot.Value{Kind: s.Kind, Text: text})
@@ -78,10 +78,11 @@ func (u *Understander) withoutListed(e *errand, c clause) clause {
 	return c
 }
 
-// marked reports whether token i is part of a known name or a number.
-func marked(c clause, i int) bool {
+// marked reports whether token i is part of a known name or a number. To an
+// errand that takes no items, an item's name is any word.
+func marked(e *errand, c clause, i int) bool {
 	m, at := markAt(c.marks, i)
-	return at && m.shape != aStranger
+	return at && m.shape != aStranger && (m.shape != anItem || e.has(bot.Item))
 }
 
 // fillNames fills items and customers, known ones first.

@@ -15,6 +15,9 @@ func (u *Understander) followed(s *sentence) []bot.Command {
 		return nil
 	}
 	rest := sub(s.clause, w, len(s.tokens))
+	if kind := u.followedKind(last, rest); w > 0 && len(kind) > 0 {
+		return []bot.Command{{Kind: bot.Fill, Errand: s.leansOn(), Slots: kind, Score: certain}}
+	}
 	if len(rest.marks) == 0 || !u.bare(rest) {
 		return nil
 	}
@@ -71,4 +74,21 @@ func (u *Understander) bare(c clause) bool {
 		return false
 	}
 	return true
+}
+
+// followedKind reads "aur kiraya?", "sirf bijli" after a question over a period:
+// a listed value of the errand and nothing else.
+func (u *Understander) followedKind(last *errand, c clause) slotValues {
+	if !last.has(bot.Period) {
+		return nil
+	}
+	out := slotValues{}
+	chosen := u.fillListed(last, c, out)
+	for i, t := range c.tokens {
+		_, small := u.lex.question.at(c.tokens, i)
+		if meaningful(t) && !chosen[i] && small == 0 && !u.lex.function[t.plain] {
+			return nil
+		}
+	}
+	return out
 }

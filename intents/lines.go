@@ -44,7 +44,7 @@ func (u *Understander) lines(e *errand, g group) []clause {
 	for _, p := range g.pieces {
 		for _, c := range u.run(e, p.clause) {
 			last := len(out) - 1
-			if last >= 0 && !both(e, out[last], c) {
+			if last >= 0 && !both(e, out[last], c) && !u.twoSums(e, out[last], c) {
 				out[last] = concat(out[last], c)
 				continue
 			}
@@ -66,6 +66,9 @@ func both(e *errand, a, b clause) bool {
 // run cuts a clause that names several items without a pause between them: at
 // the number before each further item, or at the item.
 func (u *Understander) run(e *errand, c clause) []clause {
+	if sorted(e) {
+		return u.runKinds(e, c)
+	}
 	if !e.has(bot.Item) {
 		return []clause{c}
 	}

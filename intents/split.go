@@ -209,6 +209,9 @@ func (u *Understander) continues(g group, p piece) bool {
 		return false
 	}
 	before, alone := u.classify(g.whole()), u.classify(p.clause)
+	if u.adds(u.errands[before.class], p) {
+		return true
+	}
 	return alone.class == before.class || alone.p < u.threshold(alone.class)
 }
 

@@ -18,6 +18,7 @@ type Understander struct {
 	tongues  *tongues
 	people   *people
 	listed   map[string]bool   // words of the skills' listed values
+	sorted   []*errand         // errands about sums of listed kinds
 	exact    map[string]string // whole sentences without slots, by plain words
 	model    *model
 	loaded   bool // the model was not learnt here
@@ -56,7 +57,7 @@ func newUnderstander(c *corpus, o options) (*Understander, error) {
 	u := &Understander{
 		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
 		tongues: newTongues(c.phrases, data), exact: map[string]string{},
-		people: newPeople(nameList, carriers), listed: listedWords(c.errands), indexes: newIndexes(), pool: newScratchPool(),
+		people: newPeople(nameList, carriers), listed: listedWords(c.errands), sorted: sortedOf(c.errands), indexes: newIndexes(), pool: newScratchPool(),
 	}
 	u.learn(c.phrases, o)
 	return u, nil
@@ -154,6 +155,9 @@ func (u *Understander) hear(said bot.Utterance, indexes []*index) *sentence {
 	}
 	s.marks = u.withStrangers(s.tokens, r.marks(s.tokens))
 	s.top = u.classify(s.clause)
+	if s.asksName() && !s.top.exact {
+		s.top = u.guess(s.clause) // "chai 50" answers what was sold
+	}
 	return s
 }
 
@@ -163,6 +167,8 @@ func (u *Understander) classify(c clause) guess {
 	g := u.guess(c)
 	if class, ok := u.exact[spoken(c.tokens)]; ok {
 		g.class, g.p, g.exact = class, certain, true
+	} else if e := u.onlyKinds(c); e != nil {
+		g.class, g.p = e.name, certain
 	}
 	return g
 }

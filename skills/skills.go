@@ -35,7 +35,7 @@ func All(book Books) []bot.Skill {
 		demand.New(),
 		festivals.New(),
 		sharing.New(),
-		expenses.New(),
+		expenses.New(book),
 		alerts.New(),
 		shelf.New(),
 		account.New(),

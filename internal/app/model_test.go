@@ -73,6 +73,7 @@ func (p *play) day(ago int) string {
 func (p *play) step() {
 	steps := []func(){
 		p.buys, p.buys, p.sells, p.sells, p.sells, p.sellsAtRate, p.lends, p.counts, p.credits, p.credits, p.repays,
+		p.spends, p.buysOnCredit, p.paysSupplier,
 		p.totals, p.asks, p.gives2, p.cancels, p.confirms, p.undoesLast, p.undoesAny, p.undoesAny,
 	}
 	if p.recent != nil {
@@ -404,6 +405,8 @@ func (p *play) agrees(r bot.Reply, a answer) {
 		same("Balance", name, 1)
 		same("Advance", name, -1)
 	}
+	same("Owed", "owed", 1)
+	same("Ahead", "owed", -1)
 	switch {
 	case strings.HasPrefix(r.Key, "book.undone.") || strings.HasPrefix(r.Key, "book.redone."):
 		same("Cash", "cash", 1)
@@ -444,6 +447,7 @@ func (p *play) evening() {
 		p.check(err)
 		got["due "+c] = int64(a.Balance)
 	}
+	p.outgoings(b, got)
 	days, err := b.Sums(ctx, shop.Query{By: shop.ByDay})
 	p.check(err)
 	for _, d := range days {

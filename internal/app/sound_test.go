@@ -24,6 +24,21 @@ var projections = []struct{ kept, summed string }{
 		"select customer, sum(due), 0, 0 from entry where shop = $1 and customer <> '' group by customer",
 	},
 	{
+		"select customer, owed, 0, 0 from owed where shop = $1",
+		"select customer, sum(owed), 0, 0 from entry where shop = $1 and customer <> '' group by customer",
+	},
+	{
+		"select day || head, expense, drawn, cash from day_head where shop = $1",
+		`select day || head, sum(case when kind = 'expense' then -cash - upi else 0 end),
+			sum(case when kind = 'drawing' then -cash - upi else 0 end), sum(cash) from entry where shop = $1 and head <> '' group by day, head`,
+	},
+	{
+		"select day, expense, drawn, paid from day_total where shop = $1",
+		`select day, sum(case when kind = 'expense' then -cash - upi else 0 end),
+			sum(case when kind = 'drawing' then -cash - upi else 0 end), sum(case when kind = 'payout' then -owed else 0 end)
+			from entry where shop = $1 group by day`,
+	},
+	{
 		"select '', cash, upi, 0 from cash where shop = $1",
 		"select '', sum(cash), sum(upi), 0 from entry where shop = $1 group by shop",
 	},

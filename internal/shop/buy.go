@@ -10,7 +10,8 @@ type Bought struct {
 	Rate     Rate  // said to be per unit
 	As       How   // AsTotal or AsRate when it has been decided
 	Supplier Customer
-	Payment  Payment // where the money came from; unless said, not from the till
+	Payment  Payment // where the money came from; unless said, not from the till; of a part, what Paid came from
+	Paid     Money   // of the price, paid now: the rest is owed
 	Day      Day
 	Note     string
 	Sure     bool // an odd price has been agreed to
@@ -28,6 +29,9 @@ type Stocked struct {
 	Average     Money // cost per unit, after
 	Supplier    Customer
 	NewSupplier bool
+	Paid        Money // of the price, out of the till or bank
+	Unpaid      Money // of the price, owed to the supplier now
+	Owed        Money // to him in all
 }
 
 // Buy records a purchase. With money said the cost moves the average; without,
@@ -54,8 +58,8 @@ func (b *Book) Buy(ctx context.Context, p Bought) (Stocked, error) {
 	if e.Value, e.Cost, err = stock.in(q, worth); err != nil {
 		return out, err
 	}
-	if p.Payment != "" {
-		e.pay(p.Payment, -e.Spent)
+	if err := b.settle(ctx, p, &out, &e); err != nil {
+		return out, err
 	}
 	return b.stocked(out, e, stock)
 }
@@ -83,10 +87,42 @@ func (b *Book) unload(ctx context.Context, p Bought) (Stocked, Quantity, error) 
 	}
 	if !p.Supplier.None() {
 		out.Supplier, out.NewSupplier, err = b.who(ctx, p.Supplier)
-	} else if p.Payment == Udhaar {
+	} else if p.Payment == Udhaar || p.Paid != 0 && p.Paid != out.Reading.Total {
 		err = ErrNoCustomer
 	}
 	return out, q, err
+}
+
+// settle says where the money for goods came from, and what of it is owed.
+func (b *Book) settle(ctx context.Context, p Bought, out *Stocked, e *Entry) error {
+	var err error
+	if out.Supplier.Known() {
+		if out.Owed, err = b.owed(ctx, out.Supplier.ID); err != nil {
+			return err
+		}
+	}
+	switch {
+	case p.Paid < 0:
+		return ErrNegative
+	case p.Paid > MaxMoney:
+		return ErrTooLarge
+	case p.Paid > 0 && e.Spent == 0, p.Payment == Udhaar && e.Spent == 0:
+		return ErrNoPrice
+	case p.Paid > 0:
+		out.Paid, out.Unpaid = p.Paid, e.Spent-p.Paid
+	case p.Payment == Udhaar:
+		out.Unpaid = e.Spent
+	case p.Payment != "":
+		out.Paid = e.Spent
+	}
+	e.Owed = out.Unpaid
+	out.Owed += e.Owed
+	if p.Payment == UPI {
+		e.UPI = -out.Paid
+	} else {
+		e.Cash = -out.Paid
+	}
+	return nil
 }
 
 // paid is what goods cost, as said; the zero reading when no money was.

@@ -34,14 +34,14 @@ func TestBuyWithoutMoney(t *testing.T) {
 
 func TestBuyFrom(t *testing.T) {
 	for payment, want := range map[Payment]Entry{
-		"": {Spent: 9000}, Cash: {Spent: 9000, Cash: -9000}, UPI: {Spent: 9000, UPI: -9000}, Udhaar: {Spent: 9000, Due: -9000},
+		"": {Spent: 9000}, Cash: {Spent: 9000, Cash: -9000}, UPI: {Spent: 9000, UPI: -9000}, Udhaar: {Spent: 9000, Owed: 9000},
 	} {
 		c := open()
 		got := must[Stocked](t)(c.Buy(t.Context(), Bought{
 			Item: Item{ID: "sugar"}, Qty: kilo(2), Rate: Rate{45 * Rupee, "kg"}, Supplier: Customer{Name: "Agarwal Traders"}, Payment: payment,
 		}))
 		e := c.entry(t)
-		if e.Spent != want.Spent || e.Cash != want.Cash || e.UPI != want.UPI || e.Due != want.Due || e.Customer != got.Supplier.ID || !got.NewSupplier {
+		if e.Spent != want.Spent || e.Cash != want.Cash || e.UPI != want.UPI || e.Due != 0 || e.Owed != want.Owed || e.Customer != got.Supplier.ID || !got.NewSupplier {
 			t.Errorf("%q: %+v", payment, e)
 		}
 	}

@@ -14,7 +14,9 @@ const (
 	Credit    Kind = "credit" // udhaar given without goods named
 	Repayment Kind = "payment"
 	Opening   Kind = "opening"
-	Expense   Kind = "expense"
+	Expense   Kind = "expense" // money spent on running the shop
+	Drawing   Kind = "drawing" // money the owner took home: no cost
+	Payout    Kind = "payout"  // a supplier paid
 )
 
 // Ref names an entry of the shop: the turn that wrote it and its place there.
@@ -31,6 +33,7 @@ type Entry struct {
 	Kind     Kind     //
 	Item     string   // id, "" for a total without items
 	Customer string   // id, "" when nobody was named; of a purchase, the supplier
+	Head     Head     // what money was spent for, "" when it was for goods
 	Qty      Quantity // of stock
 	Value    Money    // of the stock's worth at moving-average cost; a sale's is frozen when it is made
 	Cost     Money    // of the cost of what was sold; on a purchase, what an oversold sale was reckoned wrong by
@@ -41,6 +44,7 @@ type Entry struct {
 	Cash     Money    // in the till
 	UPI      Money    // in the bank
 	Due      Money    // what the customer owes; below zero is his advance
+	Owed     Money    // what the shop owes the supplier; below zero is its advance with him
 	Doubt    int64    // +1 when more was sold than there was; a count takes the doubts back
 	Bills    int64    // +1 on the first line of a bill
 	Sign     int64    // +1, and -1 on a reversal: counts lines
@@ -66,7 +70,7 @@ func (e Entry) Reversal() Entry {
 	}
 	r.Qty, r.Value, r.Cost = -e.Qty, -e.Value, -e.Cost
 	r.Revenue, r.Discount, r.Uncosted, r.Spent = -e.Revenue, -e.Discount, -e.Uncosted, -e.Spent
-	r.Cash, r.UPI, r.Due = -e.Cash, -e.UPI, -e.Due
+	r.Cash, r.UPI, r.Due, r.Owed = -e.Cash, -e.UPI, -e.Due, -e.Owed
 	r.Doubt, r.Bills, r.Sign = -e.Doubt, -e.Bills, -e.Sign
 	return r
 }
@@ -91,6 +95,10 @@ func (e Entry) Amount() Money {
 		return e.Spent
 	case Repayment:
 		return -e.Due
+	case Expense, Drawing:
+		return -e.Cash - e.UPI
+	case Payout:
+		return -e.Owed
 	}
-	return e.Due
+	return e.Due + e.Owed
 }

@@ -21,6 +21,7 @@ type Limits struct {
 	RiskyTotal     Money // a day's total above it is read back first
 	RiskyUdhaar    Money // a credit or payment above it is read back first
 	RiskyPurchase  Money // a purchase above it is read back first
+	RiskyExpense   Money // an expense or payment to a supplier above it is read back first
 	UdhaarPercent  int64 // of the last [SalesWindow] days' sales: outstanding above it is warned about
 	CustomerUdhaar Money // outstanding of one customer above it is warned about
 }
@@ -32,6 +33,7 @@ func DefaultLimits() Limits {
 		RiskyTotal:     2_00_000 * Rupee,
 		RiskyUdhaar:    5_000 * Rupee,
 		RiskyPurchase:  1_00_000 * Rupee,
+		RiskyExpense:   25_000 * Rupee,
 		UdhaarPercent:  20,
 		CustomerUdhaar: 10_000 * Rupee,
 	}
@@ -44,6 +46,7 @@ const (
 	SettingRiskyTotal     = "limit.total"
 	SettingRiskyUdhaar    = "limit.udhaar"
 	SettingRiskyPurchase  = "limit.purchase"
+	SettingRiskyExpense   = "limit.expense"
 	SettingUdhaarPercent  = "limit.udhaar.percent"
 	SettingCustomerUdhaar = "limit.customer"
 )
@@ -61,6 +64,7 @@ func limitsOf(setting func(string) string) Limits {
 	read(SettingRiskyTotal, (*int64)(&l.RiskyTotal))
 	read(SettingRiskyUdhaar, (*int64)(&l.RiskyUdhaar))
 	read(SettingRiskyPurchase, (*int64)(&l.RiskyPurchase))
+	read(SettingRiskyExpense, (*int64)(&l.RiskyExpense))
 	read(SettingUdhaarPercent, &l.UdhaarPercent)
 	read(SettingCustomerUdhaar, (*int64)(&l.CustomerUdhaar))
 	return l

@@ -18,6 +18,7 @@ type Memory struct {
 	people   map[string]json.RawMessage
 	stocks   map[string]Stock
 	dues     map[string]Money
+	owed     map[string]Money
 	till     Till
 	entries  []Entry
 	changes  []Change
@@ -28,7 +29,7 @@ type Memory struct {
 func NewMemory() *Memory {
 	return &Memory{
 		settings: map[string]string{}, items: map[string]map[string]json.RawMessage{},
-		people: map[string]json.RawMessage{}, stocks: map[string]Stock{}, dues: map[string]Money{},
+		people: map[string]json.RawMessage{}, stocks: map[string]Stock{}, dues: map[string]Money{}, owed: map[string]Money{},
 		sign: map[Ref]int64{},
 	}
 }
@@ -64,6 +65,9 @@ func (m *Memory) enter(e Entry) {
 	}
 	if e.Customer != "" && e.Due != 0 {
 		m.dues[e.Customer] += e.Due
+	}
+	if e.Customer != "" && e.Owed != 0 {
+		m.owed[e.Customer] += e.Owed
 	}
 }
 
@@ -183,6 +187,12 @@ func (m *Memory) Balance(_ context.Context, id string) (Money, error) { return m
 
 // Balances is what all customers owe.
 func (m *Memory) Balances(context.Context) (map[string]Money, error) { return maps.Clone(m.dues), nil }
+
+// Owed is what the shop owes a supplier.
+func (m *Memory) Owed(_ context.Context, id string) (Money, error) { return m.owed[id], nil }
+
+// AllOwed is what it owes all suppliers.
+func (m *Memory) AllOwed(context.Context) (map[string]Money, error) { return maps.Clone(m.owed), nil }
 
 // Till is all cash and UPI.
 func (m *Memory) Till(context.Context) (Till, error) { return m.till, nil }

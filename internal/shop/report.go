@@ -159,7 +159,7 @@ func rowsOf(all map[string]Sums) []Row {
 
 // Takes reports whether an entry is among those asked for.
 func (q Query) Takes(e Entry) bool {
-	return q.Period.Has(e.Day) && (q.Item == "" || q.Item == e.Item) && (q.Customer == "" || q.Customer == e.Customer)
+	return q.Period.Has(e.Day) && (q.By != ByHead || e.Head != "") && (q.Item == "" || q.Item == e.Item) && (q.Customer == "" || q.Customer == e.Customer)
 }
 
 // Key is the group an entry falls into.
@@ -171,6 +171,8 @@ func (q Query) Key(e Entry) string {
 		return e.Customer
 	case ByDay:
 		return string(e.Day)
+	case ByHead:
+		return string(e.Head)
 	case ByHour:
 		return fmt.Sprintf("%02d", e.Hour)
 	}

@@ -17,6 +17,7 @@ type Reversed struct {
 	Customer Customer // it is about
 	Stock    Measure  // of Item, after all
 	Balance  Money    // of Customer, after all
+	Owed     Money    // to Customer as a supplier, after all
 	Till     Till     // after all
 }
 
@@ -217,6 +218,9 @@ func (b *Book) aftermath(ctx context.Context, r *Reversed) error {
 			return err
 		}
 		r.Balance = due
+		if r.Owed, err = b.owed(ctx, r.Customer.ID); err != nil {
+			return err
+		}
 	}
 	till, err := b.Till(ctx)
 	r.Till = till

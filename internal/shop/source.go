@@ -30,6 +30,10 @@ type Source interface {
 	Balance(ctx context.Context, customer string) (Money, error)
 	// Balances is what every customer owes who has an account.
 	Balances(ctx context.Context) (map[string]Money, error)
+	// Owed is what the shop owes a supplier.
+	Owed(ctx context.Context, supplier string) (Money, error)
+	// AllOwed is what it owes every supplier who has an account.
+	AllOwed(ctx context.Context) (map[string]Money, error)
 	// Till is the sum of all cash and all UPI.
 	Till(ctx context.Context) (Till, error)
 	// Sums adds up entries by group; groups that add up to nothing may be left out.

@@ -9,6 +9,9 @@ type Sums struct {
 	Cost     Money // of what was sold
 	Uncosted Money // of Revenue: sold at a cost nobody told
 	Spent    Money // on goods
+	Expense  Money // on running the shop
+	Drawn    Money // taken home
+	Paid     Money // to suppliers, other than with a purchase
 	Cash     Money // change of the till
 	UPI      Money // change of the bank
 	Credit   Money // udhaar given
@@ -31,6 +34,12 @@ func SumsOf(e Entry) Sums {
 		s.Credit = e.Due
 	case Repayment:
 		s.Repaid = -e.Due
+	case Expense:
+		s.Expense = e.Amount()
+	case Drawing:
+		s.Drawn = e.Amount()
+	case Payout:
+		s.Paid = e.Amount()
 	}
 	return s
 }
@@ -41,6 +50,7 @@ func (s Sums) Plus(t Sums) Sums {
 		Sold: s.Sold + t.Sold, Bought: s.Bought + t.Bought,
 		Revenue: s.Revenue + t.Revenue, Discount: s.Discount + t.Discount,
 		Cost: s.Cost + t.Cost, Uncosted: s.Uncosted + t.Uncosted, Spent: s.Spent + t.Spent,
+		Expense: s.Expense + t.Expense, Drawn: s.Drawn + t.Drawn, Paid: s.Paid + t.Paid,
 		Cash: s.Cash + t.Cash, UPI: s.UPI + t.UPI,
 		Credit: s.Credit + t.Credit, Repaid: s.Repaid + t.Repaid,
 		Bills: s.Bills + t.Bills, Lines: s.Lines + t.Lines,
@@ -57,6 +67,7 @@ const (
 	ByCustomer Group = "customer"
 	ByDay      Group = "day"
 	ByHour     Group = "hour"
+	ByHead     Group = "head" // only what was spent under one
 )
 
 // Query asks for sums of the entries of some days, narrowed to an item, a
@@ -68,8 +79,8 @@ type Query struct {
 	By       Group
 }
 
-// Row is the sum of one group: its key is an item's or customer's id, a day, or
-// an hour in two digits ("-1" when not known).
+// Row is the sum of one group: its key is an item's or customer's id, a day, a
+// head, or an hour in two digits ("-1" when not known).
 type Row struct {
 	Key string
 	Sums

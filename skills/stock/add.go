@@ -16,11 +16,16 @@ type delivery struct {
 	Amount   shop.Money    `slot:"amount,optional"`
 	Rate     shop.Rate     `slot:"rate,optional"`
 	Supplier shop.Customer `slot:"supplier,optional"`
+	Payment  shop.Payment  `slot:"payment,optional,choose"`
+	Paid     *shop.Money   `slot:"paid,optional"` // of the price, now: the rest is owed
 	As       shop.How      `slot:"as,optional,choose"`
 }
 
 func (d delivery) bought() shop.Bought {
-	b := shop.Bought{Item: d.Item, Amount: d.Amount, Rate: d.Rate, Supplier: d.Supplier, As: d.As}
+	b := shop.Bought{Item: d.Item, Amount: d.Amount, Rate: d.Rate, Supplier: d.Supplier, Payment: d.Payment, As: d.As}
+	if d.Paid != nil {
+		b.Paid = *d.Paid
+	}
 	if d.Qty != nil {
 		b.Qty = *d.Qty
 	}
@@ -47,6 +52,7 @@ func (s skill) add(ctx context.Context, t *bot.Turn, d delivery) error {
 		args["New"] = out.Item
 	}
 	t.Say("add.done", args, addChoices(out)...)
+	owing(t, out)
 	return nil
 }
 
@@ -63,6 +69,9 @@ func addChoices(out shop.Stocked) []bot.Choice {
 	if out.NewItem {
 		choices = append(choices, dialogs.Begin("add.choice.fix", nil, "stock.item", "item", out.Item))
 	}
+	if !out.Supplier.None() && out.Reading.Total > 0 && out.Paid == 0 && out.Unpaid == 0 && len(choices) == 0 {
+		choices = append(choices, dialogs.Correct("add.choice.udhaar", nil, "payment", shop.Udhaar))
+	}
 	return append(choices, dialogs.Undo())
 }
 
@@ -71,10 +80,17 @@ func (s skill) checkAdd(ctx context.Context, t *bot.Turn, d delivery) (*dialogs.
 	if d.Item.None() || d.Qty == nil {
 		return nil, nil
 	}
+	if d.Paid != nil && *d.Paid <= 0 {
+		return &dialogs.Refusal{Slot: "paid", Key: "add.paid"}, nil
+	}
 	b := d.bought()
 	b.Sure = true
 	out, err := s.book.In(t).Trial().Buy(ctx, b)
 	switch {
+	case errors.Is(err, shop.ErrNoPrice):
+		return &dialogs.Refusal{Slot: "amount", Key: "add.ask.amount"}, nil
+	case errors.Is(err, shop.ErrNoCustomer):
+		return &dialogs.Refusal{Slot: "supplier", Key: "add.ask.supplier"}, nil
 	case err == nil:
 		return nil, nil
 	case errors.Is(err, shop.ErrUnclear):

@@ -26,6 +26,13 @@ func (s skill) balance(ctx context.Context, t *bot.Turn, w who) error {
 	if err != nil {
 		return err
 	}
+	dues, err := s.book.In(t).Owed(ctx, a.Customer)
+	if err != nil {
+		return err
+	}
+	if dues.Owed > 0 && t.Role >= bot.Manager {
+		defer t.Say("balance.owed", bot.Args{"Customer": a.Customer, "Owed": dues.Owed})
+	}
 	args := bot.Args{"Customer": a.Customer, "Balance": a.Balance}
 	switch {
 	case a.Balance > 0:

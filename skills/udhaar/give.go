@@ -18,6 +18,7 @@ type credit struct {
 	Item     shop.Item     `slot:"item,optional"`
 	Qty      shop.Measure  `slot:"qty,optional"`
 	Day      shop.Day      `slot:"date,optional"`
+	As       shop.Side     `slot:"as,optional,choose"` // a word that says whose money it is, or the answer to that
 }
 
 // needed asks for the amount unless goods are named.
@@ -34,6 +35,9 @@ func (c credit) lending() shop.Lending {
 
 // give writes the credit and says the new balance.
 func (s skill) give(ctx context.Context, t *bot.Turn, c credit) error {
+	if paid, err := s.paysSupplier(ctx, t, c); paid || err != nil {
+		return err
+	}
 	l := c.lending()
 	l.Sure = true // an odd price was read back before
 	out, err := s.book.In(t).GiveCredit(ctx, l)
@@ -66,6 +70,11 @@ func (s skill) checkGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.R
 	l := c.lending()
 	l.Sure = true
 	_, err := s.book.In(t).Trial().GiveCredit(ctx, l)
+	if err == nil && c.Amount != nil && *c.Amount > 0 {
+		if ask, err := s.whoseMoney(ctx, t, c); ask != nil || err != nil {
+			return ask, err
+		}
+	}
 	if c.Amount != nil && *c.Amount == 0 {
 		err = shop.ErrZero // not the price list's: he said nothing was owed
 	}
@@ -107,6 +116,9 @@ func impossible(err error) bool {
 
 // riskyGive reads back a sum above the shop's limit and an odd price.
 func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.Confirmation, error) {
+	if side, err := s.side(ctx, t, c); side == shop.AsPayment || err != nil {
+		return s.riskyPayment(ctx, t, c, err)
+	}
 	book := s.book.In(t).Trial()
 	limits, err := book.Limits(ctx)
 	if err != nil {

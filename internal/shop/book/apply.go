@@ -59,11 +59,13 @@ func (b *Book) write(ctx context.Context, tx bot.Tx, of bot.ShopID, entries []sh
 type totals struct {
 	stocks    map[string]shop.Stock
 	dues      map[string]shop.Money
+	owed      map[string]shop.Money
 	till      shop.Till
 	days      map[shop.Day]shop.Sums
 	items     map[place[string]]shop.Sums
 	hours     map[place[int]]shop.Sums
 	customers map[place[string]]shop.Sums
+	heads     map[place[string]]shop.Sums
 }
 
 // place is where in the day summaries an entry belongs.
@@ -74,8 +76,9 @@ type place[K cmp.Ordered] struct {
 
 func newTotals() *totals {
 	return &totals{
-		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, days: map[shop.Day]shop.Sums{},
+		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, owed: map[string]shop.Money{}, days: map[shop.Day]shop.Sums{},
 		items: map[place[string]]shop.Sums{}, hours: map[place[int]]shop.Sums{}, customers: map[place[string]]shop.Sums{},
+		heads: map[place[string]]shop.Sums{},
 	}
 }
 
@@ -86,6 +89,9 @@ func (t *totals) take(e shop.Entry) {
 	}
 	if e.Customer != "" && e.Due != 0 {
 		t.dues[e.Customer] += e.Due
+	}
+	if e.Customer != "" && e.Owed != 0 {
+		t.owed[e.Customer] += e.Owed
 	}
 	t.till.Cash += e.Cash
 	t.till.UPI += e.UPI
@@ -98,17 +104,18 @@ func (t *totals) take(e shop.Entry) {
 	t.items[item] = t.items[item].Plus(s)
 	t.hours[hour] = t.hours[hour].Plus(s)
 	t.customers[customer] = t.customers[customer].Plus(s)
+	if e.Head != "" {
+		head := place[string]{e.Day, string(e.Head)}
+		t.heads[head] = t.heads[head].Plus(s)
+	}
 }
 
 // write moves the stored sums along.
 func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
-	var stocks, dues, till, days [][]any
+	var stocks, till, days [][]any
 	for _, id := range slices.Sorted(maps.Keys(t.stocks)) {
 		s := t.stocks[id]
 		stocks = append(stocks, []any{of, id, int64(s.Qty), int64(s.Value), s.Doubt})
-	}
-	for _, id := range slices.Sorted(maps.Keys(t.dues)) {
-		dues = append(dues, []any{of, id, int64(t.dues[id])})
 	}
 	if t.till != (shop.Till{}) {
 		till = append(till, []any{of, int64(t.till.Cash), int64(t.till.UPI)})
@@ -121,12 +128,14 @@ func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
 		rows [][]any
 	}{
 		{insertion{"stock", []string{"shop", "item", "qty", "value", "doubt"}, 2}, stocks},
-		{insertion{"balance", []string{"shop", "customer", "due"}, 2}, dues},
+		{insertion{"balance", []string{"shop", "customer", "due"}, 2}, accounts(of, t.dues)},
+		{insertion{"owed", []string{"shop", "customer", "owed"}, 2}, accounts(of, t.owed)},
 		{insertion{"cash", []string{"shop", "cash", "upi"}, 1}, till},
 		{insertion{"day_total", summaryColumns("day"), 2}, days},
 		{insertion{"day_item", summaryColumns("day", "item"), 3}, places(of, t.items)},
 		{insertion{"day_hour", summaryColumns("day", "hour"), 3}, places(of, t.hours)},
 		{insertion{"day_customer", summaryColumns("day", "customer"), 3}, places(of, t.customers)},
+		{insertion{"day_head", headColumns, 3}, headRows(of, t.heads)},
 	} {
 		if err := step.into.run(ctx, tx, step.rows); err != nil {
 			return err

@@ -170,6 +170,9 @@ func (d *dump) money(ctx context.Context) error {
 	for _, id := range ids {
 		d.line("balance", "%s %s", d.customer(id), dues[id])
 	}
+	if err := d.owed(ctx); err != nil {
+		return err
+	}
 	t, err := d.Till(ctx)
 	if t.Cash != 0 {
 		d.line("cash", "%s", t.Cash)
@@ -244,6 +247,9 @@ func (d *dump) entry(e shop.Entry) string {
 	if e.Item != "" {
 		parts = append(parts, d.item(e.Item), e.Qty.String(), d.items[e.Item].Unit)
 	}
+	if e.Head != "" {
+		parts = append(parts, string(e.Head))
+	}
 	if e.Customer != "" {
 		parts = append(parts, d.customer(e.Customer))
 	}
@@ -258,6 +264,7 @@ func (d *dump) entry(e shop.Entry) string {
 		{"cash", e.Cash},
 		{"upi", e.UPI},
 		{"due", e.Due},
+		{"owed", e.Owed},
 	} {
 		if m.n != 0 {
 			parts = append(parts, m.name, m.n.String())

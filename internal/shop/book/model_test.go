@@ -85,7 +85,7 @@ func (p *play) line(b *shop.Book) {
 	pay := rapid.SampledFrom([]shop.Payment{shop.Cash, shop.UPI, shop.Udhaar}).Draw(p.T, "pay")
 	ctx := context.Background()
 	var err error
-	switch rapid.IntRange(0, 7).Draw(p.T, "what") {
+	switch rapid.IntRange(0, 11).Draw(p.T, "what") {
 	case 0, 1:
 		_, err = b.Sell(ctx, shop.Sale{
 			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal,
@@ -116,6 +116,8 @@ func (p *play) line(b *shop.Book) {
 	case 7:
 		_, _, err = b.SetPrice(ctx, shop.Item{ID: item}, shop.Money(money))
 		p.model.set("price "+item, money)
+	default:
+		err = p.outgoing(ctx, b, item, who, qty, money, pay, day)
 	}
 	p.check(err)
 }
@@ -143,6 +145,9 @@ func (p *play) compare() {
 		due, err := s.Balance(ctx, c.ID)
 		p.check(err)
 		p.same("balance of "+c.Name, int64(due), sums["due "+c.Name])
+		owed, err := s.Owed(ctx, c.ID)
+		p.check(err)
+		p.same("owed to "+c.Name, int64(owed), sums["owed "+c.Name])
 	}
 	p.days(ctx, b, sums)
 }
@@ -163,6 +168,7 @@ func (p *play) days(ctx context.Context, b *shop.Book, sums ledger) {
 			got["bought "+id+" "+r.Key] += int64(r.Bought)
 		}
 	}
+	p.heads(ctx, b, sums)
 	p.same("days", got.string(), sums.only("revenue ", "cost of ", "spent ", "credit ", "repaid ", "sold ", "bought ").string())
 }
 

@@ -140,7 +140,7 @@ func readLists(ctx context.Context, s source, keep func(string, any, error)) {
 func queries(item, customer string) []shop.Query {
 	var out []shop.Query
 	today := shop.DayOf(noon, india)
-	for _, by := range []shop.Group{shop.Whole, shop.ByItem, shop.ByCustomer, shop.ByDay, shop.ByHour} {
+	for _, by := range []shop.Group{shop.Whole, shop.ByItem, shop.ByCustomer, shop.ByDay, shop.ByHour, shop.ByHead} {
 		for _, p := range []shop.Period{{}, shop.Over(today), {From: today.Plus(-1)}, {To: today.Plus(-1)}} {
 			for _, it := range []string{"", item} {
 				for _, c := range []string{"", customer} {

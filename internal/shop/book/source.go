@@ -167,6 +167,26 @@ func (s source) Balances(ctx context.Context) (map[string]shop.Money, error) {
 	return maps.Clone(all), wrap("balances", err)
 }
 
+// Owed is what the shop owes a supplier.
+func (s source) Owed(ctx context.Context, supplier string) (shop.Money, error) {
+	var owed shop.Money
+	err := s.read.QueryRowContext(ctx, "select owed from owed where shop = $1 and customer = $2", s.shop, supplier).Scan(&owed)
+	return owed, wrap("owed", orZero(err))
+}
+
+// AllOwed is what it owes all suppliers.
+func (s source) AllOwed(ctx context.Context) (map[string]shop.Money, error) {
+	out := map[string]shop.Money{}
+	err := s.each(ctx, "select customer, owed from owed where shop = $1", func(row *sql.Rows) error {
+		var supplier string
+		var owed shop.Money
+		err := row.Scan(&supplier, &owed)
+		out[supplier] = owed
+		return err
+	}, s.shop)
+	return out, wrap("owed", err)
+}
+
 // Till is all cash and UPI.
 func (s source) Till(ctx context.Context) (shop.Till, error) {
 	var t shop.Till

@@ -14,7 +14,7 @@ import (
 // [scanSums] takes them.
 var sumColumns = []string{
 	"sold", "bought", "revenue", "discount", "cost", "uncosted", "spent",
-	"cash", "upi", "credit", "repaid", "bills", "lines",
+	"cash", "upi", "credit", "repaid", "bills", "lines", "expense", "drawn", "paid",
 }
 
 // sumsOf is sums as columns.
@@ -22,6 +22,7 @@ func sumsOf(s shop.Sums) []any {
 	return []any{
 		int64(s.Sold), int64(s.Bought), int64(s.Revenue), int64(s.Discount), int64(s.Cost), int64(s.Uncosted), int64(s.Spent),
 		int64(s.Cash), int64(s.UPI), int64(s.Credit), int64(s.Repaid), s.Bills, s.Lines,
+		int64(s.Expense), int64(s.Drawn), int64(s.Paid),
 	}
 }
 
@@ -29,7 +30,8 @@ func sumsOf(s shop.Sums) []any {
 func scanSums(row *sql.Rows, key any) (shop.Sums, error) {
 	var s shop.Sums
 	err := row.Scan(key, &s.Sold, &s.Bought, &s.Revenue, &s.Discount, &s.Cost, &s.Uncosted, &s.Spent,
-		&s.Cash, &s.UPI, &s.Credit, &s.Repaid, &s.Bills, &s.Lines)
+		&s.Cash, &s.UPI, &s.Credit, &s.Repaid, &s.Bills, &s.Lines,
+		&s.Expense, &s.Drawn, &s.Paid)
 	return s, err
 }
 
@@ -44,6 +46,9 @@ func (s source) Sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
 }
 
 func (s source) sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
+	if q.By == shop.ByHead && q.Item == "" && q.Customer == "" {
+		return s.heads(ctx, q)
+	}
 	table, key, only := summary(q)
 	if table == "" {
 		return s.scan(ctx, q)
@@ -148,6 +153,9 @@ func (s source) scan(ctx context.Context, q shop.Query) ([]shop.Row, error) {
 	var out []shop.Row
 	at := map[string]int{}
 	for _, e := range entries {
+		if !q.Takes(e) {
+			continue
+		}
 		key := q.Key(e)
 		i, ok := at[key]
 		if !ok {

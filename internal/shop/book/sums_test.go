@@ -43,7 +43,7 @@ func randomly(t *rapid.T, c *counter, turn *bot.Turn) {
 	n := rapid.Int64Range(1, 5000).Draw(t, "n")
 	day := b.Today().Plus(-rapid.IntRange(0, 3).Draw(t, "ago"))
 	var err error
-	switch rapid.IntRange(0, 6).Draw(t, "what") {
+	switch rapid.IntRange(0, 9).Draw(t, "what") {
 	case 0:
 		_, err = b.Sell(ctx, shop.Sale{
 			Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Amount: shop.Money(n), As: shop.AsTotal, Sure: true,
@@ -57,6 +57,15 @@ func randomly(t *rapid.T, c *counter, turn *bot.Turn) {
 		_, err = b.GiveCredit(ctx, shop.Lending{Customer: who, Amount: shop.Money(n), Day: day})
 	case 4:
 		_, err = b.TakePayment(ctx, shop.Receipt{Customer: who, Amount: shop.Money(n), Day: day})
+	case 5:
+		_, err = b.Spend(ctx, shop.Spending{Head: rapid.SampledFrom(playHeads).Draw(t, "head"), What: name, Amount: shop.Money(n), Day: day})
+	case 6:
+		_, err = b.PaySupplier(ctx, shop.Paying{Supplier: who, Amount: shop.Money(n), Payment: shop.UPI, Day: day})
+	case 7:
+		_, err = b.Buy(ctx, shop.Bought{
+			Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Amount: shop.Money(n), As: shop.AsTotal, Sure: true,
+			Supplier: who, Payment: shop.Udhaar, Day: day,
+		})
 	default:
 		if turn.ID > 1 {
 			last := rapid.IntRange(1, int(turn.ID)-1).Draw(t, "undone")
@@ -126,6 +135,7 @@ func agreeOnThings(ctx context.Context, t *rapid.T, s source, mem *shop.Memory) 
 		"customers": func(s shop.Source) (any, error) { return s.Customers(ctx) },
 		"stocks":    func(s shop.Source) (any, error) { return s.Stocks(ctx) },
 		"balances":  func(s shop.Source) (any, error) { return s.Balances(ctx) },
+		"owed":      func(s shop.Source) (any, error) { return s.AllOwed(ctx) },
 		"till":      func(s shop.Source) (any, error) { return s.Till(ctx) },
 		"since": func(s shop.Source) (any, error) {
 			b := shop.NewBook(s, shop.Turn{Now: noon, Zone: india, Pending: func() []any { return nil }})

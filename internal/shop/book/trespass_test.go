@@ -92,6 +92,8 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 	"Credits": func(ctx context.Context, s source, of theirs) (any, error) { return s.Credits(ctx, of.customer) },
 	"Entries": func(ctx context.Context, s source, of theirs) (any, error) { return s.Entries(ctx, int64(of.turn)) },
 	"Changes": func(ctx context.Context, s source, of theirs) (any, error) { return s.Changes(ctx, int64(of.turn)) },
+	"Owed":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Owed(ctx, of.customer) },
+	"AllOwed": func(ctx context.Context, s source, _ theirs) (any, error) { return s.AllOwed(ctx) },
 	"Standing": func(ctx context.Context, s source, of theirs) (any, error) {
 		return s.Standing(ctx, shop.Ref{Turn: int64(of.turn), N: 1})
 	},

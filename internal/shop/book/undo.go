@@ -87,6 +87,15 @@ func ofEntry(e shop.Entry) string {
 		return "count"
 	case shop.Repayment:
 		return "payment"
+	case shop.Expense:
+		return "expense"
+	case shop.Drawing:
+		return "drawing"
+	case shop.Payout:
+		return "payout"
+	}
+	if e.Owed != 0 {
+		return "owed"
 	}
 	return "credit"
 }
@@ -116,6 +125,10 @@ func args(r shop.Reversed) bot.Args {
 	if e := r.Entry; e.Kind != "" {
 		a["Amount"], a["Day"] = abs(e.Amount()), e.Day
 		a["Qty"] = r.Item.Measure(abs(e.Qty))
+		if e.Head != "" {
+			a["Head"] = e.Head
+		}
+		a = withOwed(a, r)
 	}
 	if r.Customer.None() {
 		return a
