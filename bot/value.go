@@ -13,9 +13,11 @@ const (
 	Date     Kind = "date"     // From, a day of the shop's calendar
 	Period   Kind = "period"   // From to To, both days included; Text is its canonical name, "last_week"
 	Language Kind = "language" // Text, BCP 47
+	Phone    Kind = "phone"    // Text, as it was said
 	Item     Kind = "item"     // ID when known, else only Text
 	Customer Kind = "customer" // ID when known, else only Text
 	Key      Kind = "key"      // Text is a locale key, written in the reader's language
+	Letter   Kind = "letter"   // a text to be passed on: Text is a locale key, Unit the language it is written in, Args its arguments, ID the phone number it goes to
 	Choose   Kind = "choose"   // one of a skill's listed values (values/<slot>.<lang>.txt): Text is the canonical one
 )
 
@@ -34,6 +36,7 @@ type Value struct {
 	Unit  string            `json:"unit,omitempty"`  // kg g l ml pcs packet dozen box bag, or the domain's own
 	From  string            `json:"from,omitempty"`  // first day, 2006-01-02
 	To    string            `json:"to,omitempty"`    // last day, 2006-01-02
+	Args  map[string]Value  `json:"args,omitempty"`  // of a letter
 	Among []Value           `json:"among,omitempty"` // what it could be, when it fits more than one
 }
 

@@ -15,12 +15,14 @@ import (
 // field is one slot of a form's struct.
 type field struct {
 	bot.Slot
+	leave bool // once asked for, it may be left open
 	index int
 }
 
 // fieldsOf reads the slots of a struct type from its `slot:"name,options"`
 // tags. Options: "optional" is never asked for, "skip" is asked for but may be
-// left open, "choose" makes a string one of the skill's listed values.
+// left open, "leave" is optional and may be left open once something asks for
+// it, "choose" makes a string one of the skill's listed values.
 func fieldsOf(t reflect.Type) ([]field, error) {
 	if t.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("dialogs: %s is not a struct", t)
@@ -59,6 +61,8 @@ func fieldOf(in reflect.StructField, tag string) (field, error) {
 			f.Optional = true
 		case "skip":
 			f.Optional, f.Skip = true, true
+		case "leave":
+			f.Optional, f.leave = true, true
 		case "choose":
 			f.Kind = bot.Choose
 		default:

@@ -64,15 +64,15 @@ func TestFieldsOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []field{
-		{bot.Slot{Name: "text", Kind: bot.Text}, 0},
-		{bot.Slot{Name: "some", Kind: bot.Text, Optional: true}, 1},
-		{bot.Slot{Name: "left", Kind: bot.Text, Optional: true, Skip: true}, 2},
-		{bot.Slot{Name: "mode", Kind: bot.Choose, Optional: true}, 3},
-		{bot.Slot{Name: "amount", Kind: bot.Money}, 4},
-		{bot.Slot{Name: "maybe", Kind: bot.Money, Optional: true}, 5},
-		{bot.Slot{Name: "word", Kind: bot.Text, Optional: true, Skip: true}, 6},
-		{bot.Slot{Name: "trade", Kind: bot.Choose, Optional: true, Skip: true}, 7},
-		{bot.Slot{Name: "raw", Kind: bot.Choose}, 8},
+		{Slot: bot.Slot{Name: "text", Kind: bot.Text}, index: 0},
+		{Slot: bot.Slot{Name: "some", Kind: bot.Text, Optional: true}, index: 1},
+		{Slot: bot.Slot{Name: "left", Kind: bot.Text, Optional: true, Skip: true}, index: 2},
+		{Slot: bot.Slot{Name: "mode", Kind: bot.Choose, Optional: true}, index: 3},
+		{Slot: bot.Slot{Name: "amount", Kind: bot.Money}, index: 4},
+		{Slot: bot.Slot{Name: "maybe", Kind: bot.Money, Optional: true}, index: 5},
+		{Slot: bot.Slot{Name: "word", Kind: bot.Text, Optional: true, Skip: true}, index: 6},
+		{Slot: bot.Slot{Name: "trade", Kind: bot.Choose, Optional: true, Skip: true}, index: 7},
+		{Slot: bot.Slot{Name: "raw", Kind: bot.Choose}, index: 8},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

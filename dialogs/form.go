@@ -114,6 +114,6 @@ func (f *Form[T]) Answer(frame *bot.Frame, yes bool) bot.Reaction {
 
 // skip leaves the slot asked for open, if it may be: with nothing of its kind.
 func (f *Form[T]) skip(frame *bot.Frame) bool {
-	i := slices.IndexFunc(f.fields, func(field field) bool { return field.Name == frame.Asked && field.Skip })
+	i := slices.IndexFunc(f.fields, func(field field) bool { return field.Name == frame.Asked && (field.Skip || field.leave) })
 	return i >= 0 && frame.Set(frame.Asked, bot.Value{Kind: f.fields[i].Kind}) == nil
 }

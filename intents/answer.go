@@ -23,9 +23,10 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	e := u.open(s)
 	s.clause = u.withoutListed(e, s.clause)
 	slots := u.fill(e, s.clause)
+	s.second(e, slots)
 	if v, ok := u.asked(s, e, slots); ok {
 		for other, filled := range slots {
-			if filled.ID == "" && filled.Text != "" && filled.Text == v.Text {
+			if filled.ID == v.ID && filled.Text != "" && filled.Text == v.Text && other != s.Asked.Name {
 				delete(slots, other)
 			}
 		}
@@ -35,6 +36,18 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 		return nil
 	}
 	return []bot.Command{{Kind: bot.Fill, Slots: slots, Score: certain}}
+}
+
+// second gives what would go to an errand's first slot of a kind to the second,
+// when that is what was asked for.
+func (s *sentence) second(e *errand, slots slotValues) {
+	first := firstOf(e, s.Asked.Kind)
+	v, ok := slots[first]
+	if _, filled := slots[s.Asked.Name]; filled || !ok || first == s.Asked.Name || s.Asked.Kind != bot.Date {
+		return
+	}
+	delete(slots, first)
+	slots[s.Asked.Name] = v
 }
 
 // skipped reads a sentence that only says to leave the open question: its answer
@@ -141,6 +154,10 @@ func (u *Understander) asked(s *sentence, e *errand, slots slotValues) (bot.Valu
 		return askedNumber(s, e, slots)
 	case bot.Item, bot.Customer:
 		return u.askedName(s, slots)
+	case bot.Phone:
+		if v, ok := u.askedPhone(s); ok {
+			return v, true
+		}
 	}
 	v, ok := slots[s.Asked.Name]
 	return v, ok

@@ -30,10 +30,13 @@ type language struct {
 	Follow         []string `toml:"follow"`
 	Question       []string `toml:"question"`
 	Also           []string `toml:"also"`
-	Sum            []string `toml:"sum"`      // words before what several things come to
-	Whether        []string `toml:"whether"`  // words that begin a question to be answered with yes or no
-	Reported       []string `toml:"reported"` // words of what somebody else is said to say
-	Ask            string   `toml:"ask"`      // words a question is made with
+	Sum            []string `toml:"sum"`          // words before what several things come to
+	Whether        []string `toml:"whether"`      // words that begin a question to be answered with yes or no
+	Byname         []string `toml:"byname"`       // ends what is added to a name to tell two apart
+	UntilAfter     []string `toml:"until_after"`  // after a day that something is to be done by
+	UntilBefore    []string `toml:"until_before"` // before it
+	Reported       []string `toml:"reported"`     // words of what somebody else is said to say
+	Ask            string   `toml:"ask"`          // words a question is made with
 	Negation       []string `toml:"negation"`
 	Correction     []string `toml:"correction"`
 	Was            []string `toml:"was"`

@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -11,6 +12,9 @@ import (
 func (l *lexicon) dayOfMonth(tokens []token, i int, c clock) (bot.Value, int) {
 	if month, w := l.months.at(tokens, i); w > 0 {
 		n, nw := l.dayNumber(tokens, i+w)
+		if v, none := c.never(n, month); none {
+			return v, w + nw
+		}
 		if nw == 0 || l.units.has(tokens, i+w+nw) || l.money.has(tokens, i+w+nw) {
 			return bot.Value{}, 0
 		}
@@ -28,6 +32,9 @@ func (l *lexicon) dayOfMonth(tokens []token, i int, c clock) (bot.Value, int) {
 		return c.on(n, 0, w+dw)
 	}
 	if month, mw := l.months.at(tokens, i+w); mw > 0 {
+		if v, none := c.never(n, month); none {
+			return v, w + mw
+		}
 		return c.on(n, month, w+mw)
 	}
 	if suffixed && n > 3 {
@@ -52,6 +59,17 @@ func (c clock) on(d, month, width int) (bot.Value, int) {
 		return bot.Value{}, 0
 	}
 	return onDay("", at), width
+}
+
+// never is a day that no year has, 31 February, as it was said: a day all the
+// same, for who takes it to say that there is none.
+func (c clock) never(d, month int) (bot.Value, bool) {
+	const leap = 2024
+	if _, ok := valid(d, month, leap); ok || d == 0 {
+		return bot.Value{}, false
+	}
+	iso := fmt.Sprintf("%d-%02d-%02d", c.now.Year(), month, d)
+	return bot.Value{Kind: bot.Date, Text: iso, From: iso, To: iso}, true
 }
 
 // date completes a day: a month or year left out is the last such day up to

@@ -29,6 +29,7 @@ func (u *Understander) fill(e *errand, c clause) slotValues {
 	u.fillNames(e, c, chosen, out)
 	u.fillDays(e, c, out)
 	u.fillNumbers(e, c, out)
+	fillPhones(e, c, out)
 	u.fillAll(e, c, out)
 	u.fillText(e, c, chosen, out)
 	return out
@@ -52,7 +53,7 @@ func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen [
 		}
 		for i := range c.tokens {
 			text, w := listed.at(c.tokens, i)
-			if w == 0 || marked(e, c, i) {
+			if w == 0 || marked(e, c, i) && !outgrown(c, i, w) {
 				continue
 			}
 			out.put(s.Name, bot.Value{Kind: s.Kind, Text: text})
@@ -85,14 +86,27 @@ func marked(e *errand, c clause, i int) bool {
 	return at && m.shape != aStranger && (m.shape != anItem || e.has(bot.Item))
 }
 
+// outgrown reports whether w tokens from token i say more than the name among
+// them: "masale wala maal" is no masala, and "kis cheez" no cheese.
+func outgrown(c clause, i, w int) bool {
+	for k := i; k < i+w; k++ {
+		m, at := markAt(c.marks, k)
+		if at && (m.shape.numeric() || m.from < i || m.to > i+w || m.to-m.from >= w) {
+			return false
+		}
+	}
+	return true
+}
+
 // fillNames fills items and customers, known ones first.
 func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotValues) {
 	for _, m := range c.marks {
 		switch {
+		case slices.Contains(chosen[m.from:min(m.to, len(chosen))], true):
 		case m.shape == anItem && !person(e, m):
-			out.put(firstOf(e, bot.Item), m.value)
+			out.put(out.free(e, bot.Item), m.value)
 		case m.shape == aCustomer:
-			out.put(firstOf(e, bot.Customer), m.value)
+			out.put(out.free(e, bot.Customer), m.value)
 		}
 	}
 	for _, m := range c.marks {
@@ -100,7 +114,7 @@ func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotVal
 			continue
 		}
 		kind := u.strangerKind(e, c, m)
-		if slot := firstOf(e, kind); slot != "" && kind != bot.Text {
+		if slot := out.free(e, kind); slot != "" && kind != bot.Text {
 			out.put(slot, bot.Value{Kind: kind, Text: m.value.Text})
 		}
 	}
@@ -143,6 +157,17 @@ func firstNamed(e *errand) bot.Kind {
 	return bot.Text
 }
 
+// free is the name of an errand's first slot of a kind that is not filled yet, ""
+// for none: where it takes two names, the second said is the second.
+func (v slotValues) free(e *errand, kind bot.Kind) string {
+	for _, s := range e.slots {
+		if _, filled := v[s.Name]; s.Kind == kind && !filled {
+			return s.Name
+		}
+	}
+	return ""
+}
+
 // firstOf is the name of an errand's first slot of a kind, "" for none.
 func firstOf(e *errand, kind bot.Kind) string {
 	for _, s := range e.slots {
@@ -155,9 +180,13 @@ func firstOf(e *errand, kind bot.Kind) string {
 
 // fillDays fills days and periods; a day is also a period of one day.
 func (u *Understander) fillDays(e *errand, c clause, out slotValues) {
-	for _, m := range c.marks {
-		if m.shape != aDate && m.shape != aPeriod {
+	by := u.fillDeadline(e, c, out)
+	for i, m := range c.marks {
+		if m.shape != aDate && m.shape != aPeriod || i == by {
 			continue
+		}
+		if by >= 0 && m.was.From != "" {
+			m.value = m.was
 		}
 		if v := m.value; m.shape == aDate && firstOf(e, bot.Date) != "" {
 			v.To = ""

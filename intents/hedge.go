@@ -1,18 +1,31 @@
 package intents
 
-import "github.com/sahayak-dev/sahayak/bot"
+import (
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
 
 // hedged reports whether a clause that would change the book only asks about it,
 // or tells what somebody else says: "kya Ramesh ne 500 diye", "Suresh kehta hai
-// 700 diye the". Neither is a command; what is meant is asked.
+// 700 diye the". Neither is a command; what is meant is asked, unless the errand
+// is about just that: its own phrases tell what others say.
 func (u *Understander) hedged(e *errand, c clause) bool {
-	if !e.has(bot.Money) && !e.has(bot.Quantity) {
+	if !e.has(bot.Money) && !e.has(bot.Quantity) || u.tells[e.name] {
 		return false
 	}
-	for i, t := range c.tokens {
-		if u.lex.reported.has(c.tokens, i) || t.plain == "?" {
+	if u.reported(c.tokens) || slices.ContainsFunc(c.tokens, func(t token) bool { return t.plain == "?" }) {
+		return true
+	}
+	return u.lex.whether.has(c.tokens, 0)
+}
+
+// reported reports whether tokens tell what somebody else says.
+func (u *Understander) reported(tokens []token) bool {
+	for i := range tokens {
+		if u.lex.reported.has(tokens, i) {
 			return true
 		}
 	}
-	return u.lex.whether.has(c.tokens, 0)
+	return false
 }

@@ -28,6 +28,7 @@ type lexicon struct {
 	correction, was, skip, all       *table[bool]
 	customerAfter, customerBefore    *table[bool]
 	also, owner, reported, sum       *table[bool]
+	untilAfter, untilBefore, byname  *table[bool]
 	whether                          *table[bool]
 	ask                              map[string]bool
 	endings                          []string
@@ -94,6 +95,7 @@ func emptyLexicon() *lexicon {
 		join: flags(), follow: flags(), question: flags(), negation: flags(),
 		correction: flags(), was: flags(), skip: flags(), all: flags(),
 		customerAfter: flags(), customerBefore: flags(),
+		untilAfter: flags(), untilBefore: flags(), byname: flags(),
 		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
 	}
 }
@@ -181,6 +183,9 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.also, lang.Also)
 	flag(l.reported, lang.Reported)
 	flag(l.sum, lang.Sum)
+	flag(l.byname, lang.Byname)
+	flag(l.untilAfter, lang.UntilAfter)
+	flag(l.untilBefore, lang.UntilBefore)
 	flag(l.whether, lang.Whether)
 	collect(l.ask, lang.Ask)
 	collect(l.function, lang.Function)

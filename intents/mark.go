@@ -21,13 +21,14 @@ const (
 	aPeriod
 	anItem
 	aCustomer
+	aPhone
 	aStranger // a name the shop does not know yet
 )
 
 // tags are what stands for a mark in the text without its particulars.
 var tags = [...]string{
 	bareNumber: "NUM", aMoney: "MONEY", aRate: "RATE", aQuantity: "QTY",
-	aDate: "DATE", aPeriod: "PERIOD", anItem: "ITEM", aCustomer: "CUST", aStranger: "NAME",
+	aDate: "DATE", aPeriod: "PERIOD", anItem: "ITEM", aCustomer: "CUST", aPhone: "PHONE", aStranger: "NAME",
 }
 
 // mark is a stretch of tokens that means one value.
@@ -35,7 +36,9 @@ type mark struct {
 	shape    shape
 	from, to int
 	value    bot.Value
-	whole    bool // of a name: all of it was said
+	whole    bool      // of a name: all of it was said
+	due      bot.Value // of a day to do something by: that day, as one to come
+	was      bot.Value // of another day of such a sentence: that day, as one gone by
 }
 
 // reader finds the marks of a message.
@@ -72,12 +75,15 @@ func (r reader) marks(tokens []token) []mark {
 
 // measured reads the day, money, quantity or number that begins at token i.
 func (r reader) measured(tokens []token, i int) (mark, bool) {
+	if m, ok := phoneMark(tokens, i); ok {
+		return m, true
+	}
 	if v, w := r.lex.period(tokens, i, r.clock); w > 0 {
 		s := aPeriod
 		if v.Kind == bot.Date {
 			s = aDate
 		}
-		return mark{shape: s, from: i, to: i + w, value: v}, true
+		return r.dated(tokens, mark{shape: s, from: i, to: i + w, value: v}), true
 	}
 	if m, ok := r.lex.moneyMark(tokens, i); ok {
 		return m, true

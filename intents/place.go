@@ -127,8 +127,8 @@ func takes(e *errand, slot bot.Slot, s shape) bool {
 	switch slot.Kind {
 	case bot.Quantity:
 		return s == aQuantity || s == bareNumber
-	case bot.Number:
-		return s == bareNumber
+	case bot.Number: // "10 kilo se kam" is a number too, where nothing else is counted
+		return s == bareNumber || s == aQuantity && !e.has(bot.Quantity)
 	case bot.Money:
 		switch s {
 		case aRate:

@@ -202,6 +202,10 @@ func settle(out []group, waiting []piece) []group {
 	return out
 }
 
+// shortest is how many words a piece must be longer than to begin an errand about
+// somebody or something that it does not name.
+const shortest = 2
+
 // continues reports whether a piece that carries goes on with what the group
 // before is about, rather than beginning another errand.
 func (u *Understander) continues(g group, p piece) bool {
@@ -211,6 +215,9 @@ func (u *Understander) continues(g group, p piece) bool {
 	before, alone := u.classify(g.whole()), u.classify(p.clause)
 	if u.adds(u.errands[before.class], p) {
 		return true
+	}
+	if e := u.errands[alone.class]; len(p.tokens) <= shortest && e != nil && firstNamed(e) != bot.Text {
+		return true // "5 off" goes with what was sold: it names nobody
 	}
 	return alone.class == before.class || alone.p < u.threshold(alone.class)
 }

@@ -31,7 +31,7 @@ func (u *Understander) withStrangers(tokens []token, marks []mark) []mark {
 		i = j - 1
 	}
 	slices.SortFunc(out, func(a, b mark) int { return a.from - b.from })
-	return u.grown(tokens, out)
+	return u.bynamed(tokens, u.grown(tokens, out))
 }
 
 // goesOn reports whether an unknown name goes on with t: another unknown word, or

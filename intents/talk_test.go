@@ -212,7 +212,7 @@ func TestNamesInSentences(t *testing.T) {
 		{say("suresh ko 9876543210 udhaar"), "udhaar.give customer=suresh"},
 		{say("60"), ""},
 		{say("kitna"), ""},
-		{say("Suresh kehta hai 700 diye the"), "udhaar.repay amount=700 customer=suresh ; unsure"},
+		{say("Suresh kehta hai 700 diye the"), "udhaar.dispute amount=700 customer=suresh"},
 		{say("sab chini bech di"), "sales.record item=chini qty=all"},
 		{say("-5 kilo chini becha"), "sales.record item=chini qty=-5kg"},
 		{say("parleg kitne packet bache"), "stock.check item=parleg"},

@@ -19,6 +19,7 @@ type Understander struct {
 	people   *people
 	listed   map[string]bool   // words of the skills' listed values
 	sorted   []*errand         // errands about sums of listed kinds
+	tells    map[string]bool   // errands that are about what somebody else says
 	exact    map[string]string // whole sentences without slots, by plain words
 	model    *model
 	loaded   bool // the model was not learnt here
@@ -56,7 +57,7 @@ func newUnderstander(c *corpus, o options) (*Understander, error) {
 	carriers := newVocabulary(c.phrases)
 	u := &Understander{
 		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
-		tongues: newTongues(c.phrases, data), exact: map[string]string{},
+		tongues: newTongues(c.phrases, data), exact: map[string]string{}, tells: map[string]bool{},
 		people: newPeople(nameList, carriers), listed: listedWords(c.errands), sorted: sortedOf(c.errands), indexes: newIndexes(), pool: newScratchPool(),
 	}
 	u.learn(c.phrases, o)
@@ -68,6 +69,9 @@ func (u *Understander) learn(phrases []Phrase, o options) {
 	for _, p := range phrases {
 		s := u.study(p)
 		u.places.learn(p.Errand, s)
+		if u.reported(s.tokens) {
+			u.tells[p.Errand] = true
+		}
 		if len(p.Slots) == 0 {
 			u.exact[spoken(s.tokens)] = p.Errand
 		}

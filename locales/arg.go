@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -17,6 +18,7 @@ import (
 //	date       15 Mar; Text "year": 15 Mar 2026
 //	period     last week; 1–15 Mar
 //	language   its name in the reader's language
+//	letter     its text in its own language, for the reader to pass on
 //	anything else by its name in the reader's language, or as it was said
 type Arg struct {
 	value bot.Value
@@ -61,8 +63,28 @@ func (a *Arg) String() string {
 		return printLanguage(t, v.Text)
 	case bot.Text:
 		return v.Text
+	case bot.Letter:
+		return a.letter()
 	}
 	return printName(a.in, v)
+}
+
+// letter is a text in the language of whom it is for; none when there is none.
+func (a *Arg) letter() string {
+	text, err := a.in.whole.Write(a.value.Unit, a.value.Text, a.value.Args)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// Link is what to tap to send a letter: WhatsApp opens with the text written to
+// the number it goes to. It is nothing for what is no letter.
+func (a *Arg) Link() string {
+	if a == nil || a.value.Kind != bot.Letter || a.value.ID == "" {
+		return ""
+	}
+	return "https://wa.me/" + a.value.ID + "?text=" + strings.ReplaceAll(url.QueryEscape(a.letter()), "+", "%20")
 }
 
 // Plain prints a figure bare, as a machine would: no grouping, no ₹, no unit

@@ -44,6 +44,7 @@ type edition struct {
 	texts     map[string]*text
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
+	whole     *Bundle // it is an edition of
 }
 
 // New loads the texts of the engine (prefix "bot") and of the sources. It fails
@@ -96,7 +97,7 @@ func (b *Bundle) edition(lang string) (*edition, error) {
 		return nil, fmt.Errorf("locales: %s: there are no words for figures and days in it", lang)
 	}
 	tag := language.Make(lang)
-	e := &edition{lang: lang, tag: tag, tongue: words, texts: map[string]*text{}, bundle: i18n.NewBundle(tag)}
+	e := &edition{lang: lang, tag: tag, tongue: words, texts: map[string]*text{}, bundle: i18n.NewBundle(tag), whole: b}
 	e.localizer = i18n.NewLocalizer(e.bundle, lang)
 	b.editions[lang] = e
 	return e, nil

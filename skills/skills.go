@@ -30,7 +30,7 @@ func All(book Books) []bot.Skill {
 		sales.New(book),
 		stock.New(book),
 		udhaar.New(book),
-		profit.New(),
+		profit.New(book),
 		pricing.New(),
 		demand.New(),
 		festivals.New(),

@@ -47,13 +47,16 @@ var copied = []struct{ table, of string }{
 	{"day_item", "shop = %d"},
 	{"day_hour", "shop = %d"},
 	{"day_customer", "shop = %d"},
+	{"day_customer_item", "shop = %d"},
+	{"month_item", "shop = %d"},
+	{"month_customer", "shop = %d"},
 }
 
 // leftOut are the tables that do not grow with the shops, and those in which the
 // shop that is copied has nothing: it said and sent nothing that would be there.
 var leftOut = []string{
 	"goose_bot", "goose_book", "lease", "schedule", "self", "aside", "seal_root", "seal_pass",
-	"blob", "reminder", "setting", "demo",
+	"blob", "reminder", "setting", "demo", "day_head", "owed",
 }
 
 // numbered says which numbers stand in a column: whose counter it is.

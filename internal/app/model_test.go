@@ -73,7 +73,7 @@ func (p *play) day(ago int) string {
 func (p *play) step() {
 	steps := []func(){
 		p.buys, p.buys, p.sells, p.sells, p.sells, p.sellsAtRate, p.lends, p.counts, p.credits, p.credits, p.repays,
-		p.spends, p.buysOnCredit, p.paysSupplier,
+		p.spends, p.buysOnCredit, p.paysSupplier, p.opens, p.forgives, p.repaysLate,
 		p.totals, p.asks, p.gives2, p.cancels, p.confirms, p.undoesLast, p.undoesAny, p.undoesAny,
 	}
 	if p.recent != nil {
@@ -212,6 +212,44 @@ func (p *play) repays() {
 	pg := told(m)
 	pg.again, pg.when, pg.lo, pg.hi = told, p.day(0), 100, 500_000
 	p.does(text, "udhaar.repay.", pg)
+}
+
+// opens writes what somebody owed from before; a second time is asked about.
+func (p *play) opens() {
+	c, m := p.customer(), p.money(100, 500_000)
+	had := p.paper.total("old " + c)
+	text := fmt.Sprintf("%s ka purana baaki %s", c, rupees(m))
+	if had == 0 {
+		p.does(text, "udhaar.opening.done", entry(sums{"due " + c: m, "old " + c: m}))
+		return
+	}
+	p.does(text, "udhaar.opening.again", &page{asks: true})
+	if rapid.Bool().Draw(p.T, "agrees") {
+		p.does("haan", "udhaar.opening.done", entry(sums{"due " + c: m, "old " + c: m}))
+		return
+	}
+	p.does("nahi", "bot.cancelled", &page{})
+}
+
+// forgives lets some of what is owed go, and never more than that.
+func (p *play) forgives() {
+	c := p.customer()
+	owed := p.paper.total("due " + c)
+	if owed < 100 {
+		return
+	}
+	m := p.money(100, min(owed, 500_000))
+	p.does(fmt.Sprintf("%s ke %s chhod diye", c, rupees(m)), "udhaar.writeoff.done", entry(sums{"due " + c: -m}))
+}
+
+// repaysLate writes what was paid the day before yesterday, or ahead.
+func (p *play) repaysLate() {
+	c, m := p.customer(), p.money(100, 500_000)
+	text := fmt.Sprintf("parso %s ne %s diye the", c, rupees(m))
+	if rapid.Bool().Draw(p.T, "ahead") {
+		text = fmt.Sprintf("%s ne %s advance diye", c, rupees(m))
+	}
+	p.does(text, "udhaar.repay.", entry(sums{"due " + c: -m, "cash": m}))
 }
 
 // totals writes a day's sales as one sum.
@@ -452,6 +490,11 @@ func (p *play) evening() {
 	p.check(err)
 	for _, d := range days {
 		got["revenue "+d.Key] = int64(d.Revenue)
+	}
+	for _, c := range customers {
+		old, err := b.Carried(ctx, shop.Customer{Name: c})
+		p.check(err)
+		got["old "+c] = int64(old)
 	}
 	for _, name := range p.paper.names() {
 		if got[name] != p.paper.total(name) {

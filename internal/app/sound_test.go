@@ -56,6 +56,19 @@ var projections = []struct{ kept, summed string }{
 		`select day || customer, sum(case when kind in ('sale', 'credit', 'opening') then due else 0 end),
 			sum(case when kind = 'payment' then -due else 0 end), sum(bills) from entry where shop = $1 group by day, customer`,
 	},
+	{
+		"select day || customer || item, revenue, sale_cash, sale_upi from day_customer_item where shop = $1",
+		`select day || customer || item, sum(revenue), sum(case when kind = 'sale' then cash else 0 end),
+			sum(case when kind = 'sale' then upi else 0 end) from entry where shop = $1 and customer <> '' group by day, customer, item`,
+	},
+	{
+		"select month || item, revenue, sold, sale_upi from month_item where shop = $1",
+		"select substr(day, 1, 7) || item, sum(revenue), sum(sold), sum(sale_upi) from day_item where shop = $1 group by substr(day, 1, 7), item",
+	},
+	{
+		"select month || customer, revenue, credit, bills from month_customer where shop = $1",
+		"select substr(day, 1, 7) || customer, sum(revenue), sum(credit), sum(bills) from day_customer where shop = $1 group by substr(day, 1, 7), customer",
+	},
 }
 
 // sound fails unless every projection of a shop's book is what its entries add

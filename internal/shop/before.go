@@ -33,3 +33,29 @@ func monthBefore(name string) string {
 	}
 	return ""
 }
+
+// Against is what p is fairly measured against, on a given day: the period
+// before, and of a week, month or year that is not over only as many days of the
+// one before as have come. False when p is open at an end, or has not begun.
+func (p Period) Against(today Day) (Period, bool) {
+	from, err := time.Parse(time.DateOnly, string(p.From))
+	if err != nil || p.From > today {
+		return Period{}, false
+	}
+	if p.To <= today {
+		return p.Before()
+	}
+	soFar := Period{From: p.From, To: today}
+	switch p.Name {
+	case "this_week":
+		from = from.AddDate(0, 0, -7)
+	case "this_month":
+		from = from.AddDate(0, -1, 0)
+	case "this_year":
+		from = from.AddDate(-1, 0, 0)
+	default:
+		return soFar.Before()
+	}
+	first := dayOf(from)
+	return Period{From: first, To: min(first.Plus(soFar.Days()-1), p.From.Plus(-1))}, true
+}

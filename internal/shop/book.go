@@ -130,7 +130,12 @@ func (b *Book) booked() time.Time {
 
 // day checks a day that was said.
 func (b *Book) day(d Day) error {
-	if d != "" && (!d.Valid() || d > b.Today()) {
+	switch {
+	case d == "":
+		return nil
+	case !d.Valid():
+		return ErrNoDay
+	case d > b.Today():
 		return ErrFuture
 	}
 	return nil

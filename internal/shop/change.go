@@ -45,7 +45,7 @@ func (c Change) Back() Change {
 func (c Change) Names() bool {
 	switch c.What {
 	case ChangeCustomer:
-		return true
+		return c.Field == "" || c.Field == FieldName || c.Field == FieldAliases
 	case ChangeItem:
 		return c.Field == "" || c.Field == FieldName || c.Field == "names" || c.Field == FieldAliases || c.Field == FieldUnit
 	}

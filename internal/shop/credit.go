@@ -1,6 +1,9 @@
 package shop
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // Lending is udhaar given as said.
 type Lending struct {
@@ -11,6 +14,7 @@ type Lending struct {
 	Rate     Rate
 	As       How
 	Day      Day
+	Until    Day // promised to be paid by
 	Note     string
 	Sure     bool
 }
@@ -23,9 +27,11 @@ type Lent struct {
 	Before      Money // what he owed
 	Balance     Money // what he owes now
 	Day         Day
+	Until       Day
 	Sale        *Sold // when goods were named
 	Outstanding Outstanding
-	Above       bool // he owes more than the shop's limit for one customer
+	Above       bool  // he owes more than he may
+	Limit       Money // what he may owe
 }
 
 // GiveCredit writes udhaar into a customer's account. With an item named it is
@@ -38,35 +44,46 @@ func (b *Book) GiveCredit(ctx context.Context, l Lending) (Lent, error) {
 	if !l.Item.None() {
 		return b.lendGoods(ctx, l)
 	}
+	return b.lend(ctx, Credit, l)
+}
+
+// lend writes what a customer owes for nothing that is named.
+func (b *Book) lend(ctx context.Context, kind Kind, l Lending) (Lent, error) {
+	if err := b.promise(l); err != nil {
+		return Lent{Customer: l.Customer, Amount: l.Amount}, err
+	}
 	out, err := b.account(ctx, l.Customer, l.Amount, l.Day)
 	if err != nil {
 		return Lent{Customer: l.Customer, Amount: l.Amount}, err
 	}
-	e := b.entry(Credit, l.Day)
-	e.Customer, e.Due, e.Note = out.customer.ID, l.Amount, note(l.Note)
+	e := b.entry(kind, l.Day)
+	e.Customer, e.Due, e.Until, e.Note = out.customer.ID, l.Amount, l.Until, note(l.Note)
 	if err := b.post(out, e); err != nil {
 		return Lent{}, err
 	}
 	return b.lent(ctx, Lent{
-		Customer: out.customer, NewCustomer: out.isNew, Amount: l.Amount, Day: e.Day,
+		Customer: out.customer, NewCustomer: out.isNew, Amount: l.Amount, Day: e.Day, Until: l.Until,
 		Before: out.before, Balance: out.before + l.Amount,
 	})
 }
 
 // lendGoods is udhaar with goods named.
 func (b *Book) lendGoods(ctx context.Context, l Lending) (Lent, error) {
+	if err := b.promise(l); err != nil {
+		return Lent{Customer: l.Customer}, err
+	}
 	if l.Qty.None() {
 		l.Qty = Measure{N: int64(Unit)}
 	}
 	s, err := b.Sell(ctx, Sale{
 		Item: l.Item, Qty: l.Qty, Amount: l.Amount, Rate: l.Rate, As: l.As,
-		Customer: l.Customer, Payment: Udhaar, Day: l.Day, Note: l.Note, Sure: l.Sure,
+		Customer: l.Customer, Payment: Udhaar, Day: l.Day, Until: l.Until, Note: l.Note, Sure: l.Sure,
 	})
 	out := Lent{Customer: l.Customer, Sale: &s}
 	if err != nil {
 		return out, err
 	}
-	out.Customer, out.NewCustomer, out.Amount, out.Day = s.Customer, s.NewCustomer, s.Revenue, s.Day
+	out.Customer, out.NewCustomer, out.Amount, out.Day, out.Until = s.Customer, s.NewCustomer, s.Revenue, s.Day, l.Until
 	out.Balance, out.Before = s.Balance, s.Balance-s.Revenue
 	return b.lent(ctx, out)
 }
@@ -77,9 +94,20 @@ func (b *Book) lent(ctx context.Context, out Lent) (Lent, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Above = out.Balance > limits.CustomerUdhaar
+	out.Limit = limits.of(out.Customer)
+	out.Above = out.Balance > out.Limit
 	out.Outstanding, err = b.Outstanding(ctx)
 	return out, err
+}
+
+// promise checks the day that udhaar was promised to be paid by: none, or one
+// that was to come when it was given.
+func (b *Book) promise(l Lending) error {
+	given := cmp.Or(l.Day, b.Today())
+	if l.Until != "" && (!l.Until.Valid() || l.Until < given) {
+		return ErrPast
+	}
+	return nil
 }
 
 // account is one customer's, opened when he is new, before an amount is posted.

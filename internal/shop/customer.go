@@ -16,6 +16,10 @@ type Customer struct {
 	Names   map[string]string // by language tag; never changed in place
 	Aliases []string          // nicknames
 	Phone   string            // as given, "" when not
+	Lang    string            // that he is written to in; "" is the shop's
+	Limit   *Money            // of his own udhaar; nil is the shop's for everybody
+	Dispute Day               // since when he says that his account is wrong; "" when he does not
+	Nudged  Day               // when he was last reminded to pay
 }
 
 // person is how a customer is kept.
@@ -24,6 +28,10 @@ type person struct {
 	Names   map[string]string `json:"names,omitempty"`
 	Aliases []string          `json:"aliases,omitempty"`
 	Phone   string            `json:"phone,omitempty"`
+	Lang    string            `json:"lang,omitempty"`
+	Limit   *int64            `json:"limit,omitempty"` // paise
+	Dispute string            `json:"dispute,omitempty"`
+	Nudged  string            `json:"nudged,omitempty"`
 }
 
 // Order is what customers are listed by: it follows from the name alone, whatever
@@ -66,14 +74,25 @@ func (c *Customer) UnmarshalJSON(raw []byte) error {
 
 // Facts is all of c but the id, as the book keeps it.
 func (c Customer) Facts() (json.RawMessage, error) {
-	return json.Marshal(person{Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone})
+	return json.Marshal(c.person())
+}
+
+// person is c as it is kept.
+func (c Customer) person() person {
+	return person{
+		Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone, Lang: c.Lang,
+		Limit: (*int64)(c.Limit), Dispute: string(c.Dispute), Nudged: string(c.Nudged),
+	}
 }
 
 // With lays kept facts over c.
 func (c Customer) With(kept json.RawMessage) (Customer, error) {
-	p := person{Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone}
+	p := c.person()
 	if err := json.Unmarshal(kept, &p); err != nil {
 		return c, fmt.Errorf("shop: facts of customer %s: %w", c.ID, err)
 	}
-	return Customer{ID: c.ID, Name: p.Name, Names: p.Names, Aliases: p.Aliases, Phone: p.Phone}, nil
+	return Customer{
+		ID: c.ID, Name: p.Name, Names: p.Names, Aliases: p.Aliases, Phone: p.Phone, Lang: p.Lang,
+		Limit: (*Money)(p.Limit), Dispute: Day(p.Dispute), Nudged: Day(p.Nudged),
+	}, nil
 }

@@ -14,9 +14,10 @@ const (
 	Credit    Kind = "credit" // udhaar given without goods named
 	Repayment Kind = "payment"
 	Opening   Kind = "opening"
-	Expense   Kind = "expense" // money spent on running the shop
-	Drawing   Kind = "drawing" // money the owner took home: no cost
-	Payout    Kind = "payout"  // a supplier paid
+	Expense   Kind = "expense"  // money spent on running the shop
+	Drawing   Kind = "drawing"  // money the owner took home: no cost
+	Payout    Kind = "payout"   // a supplier paid
+	WriteOff  Kind = "writeoff" // udhaar let go: no money came
 )
 
 // Ref names an entry of the shop: the turn that wrote it and its place there.
@@ -49,6 +50,7 @@ type Entry struct {
 	Bills    int64    // +1 on the first line of a bill
 	Sign     int64    // +1, and -1 on a reversal: counts lines
 	Day      Day      // booked on
+	Until    Day      // of what is due: when it was promised to be paid; "" when nothing was
 	Hour     int      // of the shop's day, 0 to 23; -1 when it was booked on another day than it was written
 	At       time.Time
 	By       int64  // the person who wrote it
@@ -93,7 +95,7 @@ func (e Entry) Amount() Money {
 		return e.Revenue
 	case Purchase:
 		return e.Spent
-	case Repayment:
+	case Repayment, WriteOff:
 		return -e.Due
 	case Expense, Drawing:
 		return -e.Cash - e.UPI

@@ -13,7 +13,7 @@ func drawEntry(t *rapid.T) Entry {
 	n := func(name string) int64 { return rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, name) }
 	return Entry{
 		Ref: Ref{Turn: 3, N: 1}, Item: "sugar", Customer: "c1", Day: today, Hour: 12, At: noon, By: 7, Note: "x",
-		Kind: rapid.SampledFrom([]Kind{Selling, Purchase, Counting, Damage, Credit, Repayment, Opening, Expense}).Draw(t, "kind"),
+		Kind: rapid.SampledFrom([]Kind{Selling, Purchase, Counting, Damage, Credit, Repayment, Opening, Expense, WriteOff}).Draw(t, "kind"),
 		Qty:  Quantity(n("qty")), Value: Money(n("value")), Cost: Money(n("cost")), Revenue: Money(n("revenue")),
 		Discount: Money(n("discount")), Uncosted: Money(n("uncosted")), Spent: Money(n("spent")),
 		Cash: Money(n("cash")), UPI: Money(n("upi")), Due: Money(n("due")), Doubt: n("doubt"), Bills: n("bills"), Sign: 1,
@@ -84,7 +84,7 @@ func TestSumsOf(t *testing.T) {
 	}{
 		"cash sale": {
 			Entry{Kind: Selling, Qty: -2000, Value: -8000, Cost: 8000, Revenue: 9000, Cash: 9000, Bills: 1, Sign: 1},
-			Sums{Sold: 2000, Cost: 8000, Revenue: 9000, Cash: 9000, Bills: 1, Lines: 1},
+			Sums{Sold: 2000, Cost: 8000, Revenue: 9000, Cash: 9000, Bills: 1, Lines: 1, SaleCash: 9000},
 		},
 		"sale on udhaar": {
 			Entry{Kind: Selling, Qty: -1000, Revenue: 4500, Due: 4500, Discount: 50, Uncosted: 4500, Sign: 1},

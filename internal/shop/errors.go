@@ -1,6 +1,9 @@
 package shop
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // What can be wrong with what was said. Callers ask about it instead of
 // writing; nothing has been written when one of these is returned.
@@ -30,10 +33,22 @@ var (
 	ErrName = errors.New("shop: bad name")
 	// ErrFuture says that the day has not come yet.
 	ErrFuture = errors.New("shop: day has not come")
+	// ErrNoDay says that there is no such day: 31 February. It is an ErrFuture too:
+	// such a day never comes.
+	ErrNoDay = fmt.Errorf("shop: no such day: %w", ErrFuture)
 	// ErrNotFound says that the shop has nothing of that id.
 	ErrNotFound = errors.New("shop: not found")
+	// ErrOwesLess says that a customer does not owe as much.
+	ErrOwesLess = errors.New("shop: owes less")
+	// ErrTaken says that another is called that.
+	ErrTaken = errors.New("shop: name is taken")
+	// ErrPast says that a day has passed that was to come.
+	ErrPast = errors.New("shop: day has passed")
 	// ErrNothing says that a turn left nothing that could be taken back.
 	ErrNothing = errors.New("shop: nothing to take back")
+	// ErrNotKept says that no summary holds what is asked, such as the hours of
+	// one item.
+	ErrNotKept = errors.New("shop: not kept")
 	// ErrKind says that a value is of another kind than what is read.
 	ErrKind = errors.New("shop: value of another kind")
 	// ErrStarter says that a starter catalogue is missing or malformed.

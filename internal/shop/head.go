@@ -17,7 +17,7 @@ const (
 	Transport   Head = "transport"
 	Tea         Head = "tea"
 	Repair      Head = "repair"
-	Phone       Head = "phone"
+	PhoneBill   Head = "phone"
 	Packing     Head = "packing"
 	Cleaning    Head = "cleaning"
 	Tax         Head = "tax"
@@ -34,7 +34,7 @@ var headNames = map[Head]map[string]string{
 	Transport:   {"en": "Transport", "hi": "गाड़ी-भाड़ा", "hi-Latn": "Gaadi-bhada"},
 	Tea:         {"en": "Tea and snacks", "hi": "चाय-नाश्ता", "hi-Latn": "Chai-nashta"},
 	Repair:      {"en": "Repair", "hi": "मरम्मत", "hi-Latn": "Marammat"},
-	Phone:       {"en": "Phone and internet", "hi": "फ़ोन-इंटरनेट", "hi-Latn": "Phone-internet"},
+	PhoneBill:   {"en": "Phone and internet", "hi": "फ़ोन-इंटरनेट", "hi-Latn": "Phone-internet"},
 	Packing:     {"en": "Packing", "hi": "पैकिंग", "hi-Latn": "Packing"},
 	Cleaning:    {"en": "Cleaning", "hi": "सफ़ाई", "hi-Latn": "Safai"},
 	Tax:         {"en": "Tax and fees", "hi": "टैक्स-फ़ीस", "hi-Latn": "Tax-fees"},

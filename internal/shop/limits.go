@@ -1,5 +1,7 @@
 package shop
 
+import "context"
+
 // The limits of the domain, in one place. Nothing beyond them is written.
 const (
 	MaxMoney    Money    = 1_00_00_000 * Rupee // of one entry: a crore
@@ -23,7 +25,8 @@ type Limits struct {
 	RiskyPurchase  Money // a purchase above it is read back first
 	RiskyExpense   Money // an expense or payment to a supplier above it is read back first
 	UdhaarPercent  int64 // of the last [SalesWindow] days' sales: outstanding above it is warned about
-	CustomerUdhaar Money // outstanding of one customer above it is warned about
+	CustomerUdhaar Money // outstanding of one customer above it is warned about, unless he has a limit of his own
+	ShopUdhaar     Money // outstanding of all above it is warned about; 0 leaves it to UdhaarPercent
 }
 
 // DefaultLimits are those of a shop that has set none.
@@ -39,6 +42,20 @@ func DefaultLimits() Limits {
 	}
 }
 
+// of is what a customer may owe.
+func (l Limits) of(c Customer) Money {
+	if c.Limit != nil {
+		return *c.Limit
+	}
+	return l.CustomerUdhaar
+}
+
+// limit is what a customer may owe.
+func (b *Book) limit(ctx context.Context, c Customer) (Money, error) {
+	l, err := b.Limits(ctx)
+	return l.of(c), err
+}
+
 // The names under which a shop's own limits stand among its settings; their
 // values are whole numbers, amounts in paise.
 const (
@@ -49,6 +66,7 @@ const (
 	SettingRiskyExpense   = "limit.expense"
 	SettingUdhaarPercent  = "limit.udhaar.percent"
 	SettingCustomerUdhaar = "limit.customer"
+	SettingShopUdhaar     = "limit.udhaar.total"
 )
 
 // limitsOf reads the limits out of a shop's settings; what is unset or
@@ -67,5 +85,6 @@ func limitsOf(setting func(string) string) Limits {
 	read(SettingRiskyExpense, (*int64)(&l.RiskyExpense))
 	read(SettingUdhaarPercent, &l.UdhaarPercent)
 	read(SettingCustomerUdhaar, (*int64)(&l.CustomerUdhaar))
+	read(SettingShopUdhaar, (*int64)(&l.ShopUdhaar))
 	return l
 }

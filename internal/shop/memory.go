@@ -81,8 +81,7 @@ func (m *Memory) change(c Change) error {
 	case ChangeSetting:
 		m.settings[c.ID] = words(c.After)
 	case ChangeCustomer:
-		m.people[c.ID] = c.After
-		if c.Removes() {
+		if m.people[c.ID], err = LayCustomer(m.people[c.ID], c); m.people[c.ID] == nil {
 			delete(m.people, c.ID)
 		}
 	case ChangeItem:
@@ -219,6 +218,35 @@ func (m *Memory) Credits(_ context.Context, customer string) ([]CreditDay, error
 	}
 	slices.SortStableFunc(out, func(a, b CreditDay) int { return strings.Compare(string(b.Day), string(a.Day)) })
 	return merged(out), nil
+}
+
+// Promises are the credits that were promised to be paid by a day.
+func (m *Memory) Promises(_ context.Context, customer string) ([]CreditDay, error) {
+	var out []CreditDay
+	for _, e := range m.entries {
+		given := SumsOf(e).Credit
+		if given != 0 && e.Until != "" && e.Customer != "" && (customer == "" || e.Customer == customer) {
+			out = append(out, CreditDay{Customer: e.Customer, Day: e.Day, Amount: given, Until: e.Until})
+		}
+	}
+	return merged(out), nil
+}
+
+// Ledger are the entries that moved an account.
+func (m *Memory) Ledger(_ context.Context, customer string, p Period) ([]Entry, Money, error) {
+	var out []Entry
+	var before Money
+	for _, e := range m.entries {
+		switch {
+		case e.Customer != customer || e.Due == 0:
+		case p.Has(e.Day):
+			out = append(out, e)
+		case p.From != "" && e.Day < p.From:
+			before += e.Due
+		}
+	}
+	inOrder(out)
+	return out, before, nil
 }
 
 // Entries are those of a turn.

@@ -1,12 +1,10 @@
 package shop
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Account is one customer's udhaar.
@@ -14,7 +12,14 @@ type Account struct {
 	Customer Customer
 	Balance  Money // below zero is his advance
 	Since    Day   // of the oldest credit not paid back, paying the oldest first; "" when he owes nothing
+	Ages     Ages  // of the balance, when he owes
+	Until    Day   // the first day that some of it was promised for; "" when none was
+	Overdue  Money // of the balance, promised for days that have passed
+	Limit    Money // what he may owe
 }
+
+// Over reports whether he owes more than he may.
+func (a Account) Over() bool { return a.Balance > a.Limit }
 
 // Outstanding is all udhaar of the shop against its limit.
 type Outstanding struct {
@@ -29,22 +34,32 @@ func (b *Book) Balance(ctx context.Context, c Customer) (Account, error) {
 	if err != nil || isNew {
 		return Account{Customer: c}, errors.Join(nobody(err), missing(isNew))
 	}
-	out := Account{Customer: known}
-	if out.Balance, err = b.balance(ctx, known.ID); err != nil || out.Balance <= 0 {
-		return out, err
+	limits, err := b.Limits(ctx)
+	if err != nil {
+		return Account{Customer: known}, err
 	}
-	since, err := b.since(ctx, known.ID, map[string]Money{known.ID: out.Balance})
-	out.Since = since[known.ID]
+	due, err := b.balance(ctx, known.ID)
+	if err != nil {
+		return Account{Customer: known}, err
+	}
+	aged, err := b.age(ctx, known.ID, map[string]Money{known.ID: due})
+	out := aged[known.ID]
+	out.Customer, out.Limit = known, limits.of(known)
 	return out, err
 }
 
-// Owing lists who owes, the most first.
+// Owing lists who owes: whose promised day has passed first, then by how long he
+// has owed, then the most first.
 func (b *Book) Owing(ctx context.Context) ([]Account, error) {
 	dues, err := b.balances(ctx)
 	if err != nil {
 		return nil, err
 	}
-	since, err := b.since(ctx, "", dues)
+	aged, err := b.age(ctx, "", dues)
+	if err != nil {
+		return nil, err
+	}
+	limits, err := b.Limits(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +69,18 @@ func (b *Book) Owing(ctx context.Context) ([]Account, error) {
 	}
 	var out []Account
 	for _, c := range people {
-		if due := dues[c.ID]; due > 0 {
-			out = append(out, Account{Customer: c, Balance: due, Since: since[c.ID]})
+		if dues[c.ID] > 0 {
+			a := aged[c.ID]
+			a.Customer, a.Limit = c, limits.of(c)
+			out = append(out, a)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Account) int { return cmp.Compare(b.Balance, a.Balance) })
+	slices.SortStableFunc(out, pressing)
 	return out, nil
 }
 
-// Outstanding is all udhaar against the share of the last [SalesWindow] days'
-// sales that the shop allows.
+// Outstanding is all udhaar against the shop's limit: a sum it has set, or the
+// share of the last [SalesWindow] days' sales that it allows.
 func (b *Book) Outstanding(ctx context.Context) (Outstanding, error) {
 	dues, err := b.balances(ctx)
 	if err != nil {
@@ -76,6 +93,10 @@ func (b *Book) Outstanding(ctx context.Context) (Outstanding, error) {
 	limits, err := b.Limits(ctx)
 	if err != nil {
 		return out, err
+	}
+	if limits.ShopUdhaar > 0 {
+		out.Limit, out.Over = limits.ShopUdhaar, out.Total > limits.ShopUdhaar
+		return out, nil
 	}
 	sales, err := b.Sums(ctx, Query{Period: Back(b.Today(), SalesWindow), By: ByDay})
 	if err != nil || selling(sales, b.Today()) < LeastDays {
@@ -119,43 +140,17 @@ func (b *Book) balances(ctx context.Context) (map[string]Money, error) {
 	return dues, nil
 }
 
-// since goes back over the days credit was given on until they add up to what
-// is owed: that day holds the oldest credit not paid back.
-func (b *Book) since(ctx context.Context, customer string, dues map[string]Money) (map[string]Day, error) {
-	days, err := b.src.Credits(ctx, customer)
-	if err != nil {
-		return nil, fmt.Errorf("shop: credits: %w", err)
-	}
-	for e := range b.entries() {
-		if given := SumsOf(e).Credit; given != 0 && (customer == "" || e.Customer == customer) {
-			days = append(days, CreditDay{Customer: e.Customer, Day: e.Day, Amount: given})
-		}
-	}
-	slices.SortStableFunc(days, func(a, b CreditDay) int { return strings.Compare(string(b.Day), string(a.Day)) })
-	out, left := map[string]Day{}, map[string]Money{}
-	for id, due := range dues {
-		left[id] = due
-	}
-	for _, d := range merged(days) {
-		if left[d.Customer] > 0 && d.Amount > 0 {
-			out[d.Customer] = d.Day
-			left[d.Customer] -= d.Amount
-		}
-	}
-	return out, nil
-}
-
-// merged adds up what one customer was given on one day, in the order the days
-// come first.
+// merged adds up what one customer was given on one day, to be paid by the same
+// day, in the order the days come first.
 func merged(days []CreditDay) []CreditDay {
 	type key struct {
-		customer string
-		day      Day
+		customer   string
+		day, until Day
 	}
 	at := map[key]int{}
 	var out []CreditDay
 	for _, d := range days {
-		k := key{d.Customer, d.Day}
+		k := key{d.Customer, d.Day, d.Until}
 		if i, ok := at[k]; ok {
 			out[i].Amount += d.Amount
 			continue

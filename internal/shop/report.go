@@ -159,7 +159,8 @@ func rowsOf(all map[string]Sums) []Row {
 
 // Takes reports whether an entry is among those asked for.
 func (q Query) Takes(e Entry) bool {
-	return q.Period.Has(e.Day) && (q.By != ByHead || e.Head != "") && (q.Item == "" || q.Item == e.Item) && (q.Customer == "" || q.Customer == e.Customer)
+	return q.Period.Has(e.Day) && (q.By != ByHead || e.Head != "") && (q.Item == "" || q.Item == e.Item) &&
+		(q.Items == nil || slices.Contains(q.Items, e.Item)) && (q.Customer == "" || q.Customer == e.Customer)
 }
 
 // Key is the group an entry falls into.

@@ -188,6 +188,9 @@ func (b *Book) as(ctx context.Context, c Change, back *Reversed) (now []byte, is
 		}
 	case ChangeCustomer:
 		back.Customer, err = b.Customer(ctx, c.ID)
+		if err == nil && c.Field != "" {
+			now, err = back.Customer.fact(c.Field)
+		}
 	case ChangeProfile:
 		var p Profile
 		p, err = b.Profile(ctx)

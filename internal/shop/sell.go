@@ -16,6 +16,7 @@ type Sale struct {
 	Customer Customer
 	Payment  Payment // cash unless said
 	Day      Day     // today unless said
+	Until    Day     // of udhaar: promised to be paid by
 	Note     string
 	Sure     bool // an odd price has been agreed to
 }
@@ -39,6 +40,8 @@ type Sold struct {
 	NewCustomer bool
 	Balance     Money // after, when there is a customer
 	Outstanding Outstanding
+	Above       bool  // udhaar: the customer owes more than he may
+	Limit       Money // what he may owe
 }
 
 // Sell records a sale. More than there is in stock is sold all the same, and
@@ -60,7 +63,7 @@ func (b *Book) Sell(ctx context.Context, s Sale) (Sold, error) {
 		return out, err
 	}
 	e := b.entry(Selling, s.Day)
-	e.Item, e.Note, e.Qty = out.Item.ID, note(s.Note), -q
+	e.Item, e.Note, e.Qty, e.Until = out.Item.ID, note(s.Note), -q, s.Until
 	e.Revenue, e.Discount = out.Revenue, out.Discount
 	if e.Cost, err = stock.out(q, out.Item.Cost); err != nil {
 		return out, err
@@ -204,6 +207,9 @@ func (b *Book) charge(ctx context.Context, s Sale, out *Sold) error {
 func (b *Book) sold(ctx context.Context, out Sold, e Entry, was Stock) (Sold, error) {
 	e.Customer = out.Customer.ID
 	e.pay(out.Payment, out.Revenue)
+	if e.Due == 0 {
+		e.Until = ""
+	}
 	if b.opens(e) {
 		e.Bills = 1
 	}
@@ -222,7 +228,10 @@ func (b *Book) sold(ctx context.Context, out Sold, e Entry, was Stock) (Sold, er
 	var err, failed error
 	out.Balance, err = b.balance(ctx, out.Customer.ID)
 	if out.Payment == Udhaar {
-		out.Outstanding, failed = b.Outstanding(ctx)
+		if out.Outstanding, failed = b.Outstanding(ctx); failed == nil {
+			out.Limit, failed = b.limit(ctx, out.Customer)
+			out.Above = out.Balance > out.Limit
+		}
 	}
 	return out, errors.Join(err, failed)
 }

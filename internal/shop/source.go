@@ -41,6 +41,12 @@ type Source interface {
 	// Credits are the days on which customers who owe were given credit,
 	// latest first; of one customer when it is not "".
 	Credits(ctx context.Context, customer string) ([]CreditDay, error)
+	// Promises are the credits, by day, that were promised to be paid by a day;
+	// of one customer when it is not "".
+	Promises(ctx context.Context, customer string) ([]CreditDay, error)
+	// Ledger are the entries that moved a customer's account on days of p, by day
+	// and then in the order they were written; and what he owed before p.
+	Ledger(ctx context.Context, customer string, p Period) ([]Entry, Money, error)
 	// Entries are those of a turn, in order.
 	Entries(ctx context.Context, turn int64) ([]Entry, error)
 	// Changes are those of a turn, in order.
@@ -66,4 +72,5 @@ type CreditDay struct {
 	Customer string
 	Day      Day
 	Amount   Money
+	Until    Day // promised to be paid by; "" when nothing was
 }

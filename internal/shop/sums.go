@@ -18,6 +18,8 @@ type Sums struct {
 	Repaid   Money // udhaar paid back
 	Bills    int64
 	Lines    int64 // of sales
+	SaleCash Money // of Revenue: paid in cash at once
+	SaleUPI  Money // of Revenue: paid by UPI at once; the rest is udhaar
 }
 
 // SumsOf is what one entry adds to the day summaries. It is linear too: a
@@ -28,6 +30,7 @@ func SumsOf(e Entry) Sums {
 	case Selling:
 		s.Sold, s.Revenue, s.Discount = -e.Qty, e.Revenue, e.Discount
 		s.Cost, s.Uncosted, s.Credit, s.Lines = e.Cost, e.Uncosted, e.Due, e.Sign
+		s.SaleCash, s.SaleUPI = e.Cash, e.UPI
 	case Purchase:
 		s.Bought, s.Spent, s.Cost = e.Qty, e.Spent, e.Cost
 	case Credit, Opening:
@@ -54,6 +57,20 @@ func (s Sums) Plus(t Sums) Sums {
 		Cash: s.Cash + t.Cash, UPI: s.UPI + t.UPI,
 		Credit: s.Credit + t.Credit, Repaid: s.Repaid + t.Repaid,
 		Bills: s.Bills + t.Bills, Lines: s.Lines + t.Lines,
+		SaleCash: s.SaleCash + t.SaleCash, SaleUPI: s.SaleUPI + t.SaleUPI,
+	}
+}
+
+// Negated is s with every sum's sign turned.
+func (s Sums) Negated() Sums {
+	return Sums{
+		Sold: -s.Sold, Bought: -s.Bought,
+		Revenue: -s.Revenue, Discount: -s.Discount,
+		Cost: -s.Cost, Uncosted: -s.Uncosted, Spent: -s.Spent,
+		Cash: -s.Cash, UPI: -s.UPI,
+		Credit: -s.Credit, Repaid: -s.Repaid,
+		Bills: -s.Bills, Lines: -s.Lines,
+		SaleCash: -s.SaleCash, SaleUPI: -s.SaleUPI,
 	}
 }
 
@@ -70,13 +87,15 @@ const (
 	ByHead     Group = "head" // only what was spent under one
 )
 
-// Query asks for sums of the entries of some days, narrowed to an item, a
-// customer, or both.
+// Query asks for sums of the entries of some days, narrowed to an item, to
+// several, to a customer, or to items and a customer.
 type Query struct {
 	Period   Period
 	Item     string
+	Items    []string // any of them, "" for what named none; nil does not narrow
 	Customer string
 	By       Group
+	Of       Metric // only the sums this metric is made of need be right; "" wants all
 }
 
 // Row is the sum of one group: its key is an item's or customer's id, a day, a

@@ -22,7 +22,7 @@ func (b *Book) Customer(ctx context.Context, id string) (Customer, error) {
 			continue
 		}
 		if known = !ch.Removes(); known {
-			if c, err = (Customer{ID: id}).With(ch.After); err != nil {
+			if c, err = c.laid(ch); err != nil {
 				return c, err
 			}
 		}
@@ -40,11 +40,17 @@ func (b *Book) Customers(ctx context.Context) ([]Customer, error) {
 		return nil, fmt.Errorf("shop: customers: %w", err)
 	}
 	for ch := range b.changes(ChangeCustomer) {
-		all = slices.DeleteFunc(all, func(c Customer) bool { return c.ID == ch.ID })
+		was := Customer{ID: ch.ID}
+		all = slices.DeleteFunc(all, func(c Customer) bool {
+			if c.ID == ch.ID {
+				was = c
+			}
+			return c.ID == ch.ID
+		})
 		if ch.Removes() {
 			continue
 		}
-		c, err := (Customer{ID: ch.ID}).With(ch.After)
+		c, err := was.laid(ch)
 		if err != nil {
 			return nil, err
 		}

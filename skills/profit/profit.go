@@ -1,10 +1,12 @@
-// Package profit tells what the shop earned and what it will earn: what is left
-// of the sales when the goods are paid for.
+// Package profit tells what the shop earned and why: what is left of the sales
+// when the goods are paid for. For the owner and managers only: cost and margin
+// are no business of the staff's.
 //
-// Both errands are declared and understood, and answered with "not yet", so
-// that nobody who asks for his profit is told his turnover:
+//	> is mahine kitna munafa hua
+//	< 📈 is mahine ka munafa: ₹3,200 (bikri ₹18,000, margin 18%).
+//	> aur chini?
 //
-//	> aaj kitna munafa hua
+// What it will earn is declared and understood, and answered with "not yet".
 package profit
 
 import (
@@ -12,17 +14,24 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-//go:embed phrases locales
+//go:embed phrases values locales
 var files embed.FS
 
+// books is the book as a turn sees it.
+type books interface {
+	In(t *bot.Turn) *shop.Book
+}
+
+type skill struct{ book books }
+
 // New returns the skill.
-func New() bot.Skill {
+func New(book books) bot.Skill {
+	s := skill{book: book}
 	return bot.Skill{Name: "profit", Files: files, Errands: []bot.Dialog{
-		dialogs.NotYet("profit.report",
-			bot.Slot{Name: "period", Kind: bot.Period, Optional: true},
-			bot.Slot{Name: "item", Kind: bot.Item, Optional: true}),
+		dialogs.NewForm("profit.report", s.report, dialogs.Needs[question](bot.Manager), dialogs.FollowUp[question]()),
 		dialogs.NotYet("profit.forecast",
 			bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
 	}}

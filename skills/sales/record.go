@@ -84,6 +84,10 @@ func (s skill) record(ctx context.Context, t *bot.Turn, l line) error {
 	s.sum(t, l.Bill)
 	s.doubts(t, sold)
 	t.Unsay("record.over")
+	if sold.Above {
+		t.Unsay("record.above")
+		t.Say("record.above", bot.Args{"Customer": sold.Customer, "Balance": sold.Balance, "Limit": sold.Limit}, dialogs.Undo())
+	}
 	if sold.Payment == shop.Udhaar && sold.Outstanding.Over {
 		t.Say("record.over", bot.Args{"Total": sold.Outstanding.Total, "Limit": sold.Outstanding.Limit}, dialogs.Undo())
 	}

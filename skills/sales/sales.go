@@ -35,7 +35,7 @@ func New(book books) bot.Skill {
 			dialogs.FollowUp[line]("customer", "payment", "date"),
 		),
 		dialogs.NewForm("sales.report", s.report, dialogs.FollowUp[question]()),
-		dialogs.NotYet("sales.top", bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
+		dialogs.NewForm("sales.top", s.top, dialogs.FollowUp[ranking]()),
 		dialogs.NotYet("sales.bill", bot.Slot{Name: "customer", Kind: bot.Customer, Optional: true}),
 		dialogs.NotYet("sales.close", bot.Slot{Name: "amount", Kind: bot.Money, Optional: true}),
 	}}

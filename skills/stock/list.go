@@ -10,8 +10,13 @@ import (
 // lines is how many items one answer lists.
 const lines = 12
 
+// few is what may be asked of what is low: less than a number, or what runs out.
+type few struct {
+	Below shop.Number `slot:"below,optional"`
+}
+
 // low lists what runs out, the first to be gone first.
-func (s skill) low(ctx context.Context, t *bot.Turn, _ struct{}) error {
+func (s skill) low(ctx context.Context, t *bot.Turn, f few) error {
 	book := s.book.In(t)
 	all, err := book.Held(ctx)
 	if err != nil {
@@ -20,6 +25,9 @@ func (s skill) low(ctx context.Context, t *bot.Turn, _ struct{}) error {
 	if len(all) == 0 {
 		t.Say("items.none", nil)
 		return nil
+	}
+	if f.Below.N > 0 {
+		return s.below(ctx, t, f.Below)
 	}
 	low, err := book.Low(ctx)
 	if err != nil {
@@ -31,6 +39,22 @@ func (s skill) low(ctx context.Context, t *bot.Turn, _ struct{}) error {
 	}
 	t.Say("low.head", bot.Args{"Count": len(low)})
 	list(t, "low.line", low)
+	return nil
+}
+
+// below lists the items of which there is less than a number.
+func (s skill) below(ctx context.Context, t *bot.Turn, n shop.Number) error {
+	less, err := s.book.In(t).Below(ctx, n)
+	if err != nil {
+		return err
+	}
+	limit := shop.Measure{N: n.N, Unit: n.Unit}
+	if len(less) == 0 {
+		t.Say("low.enough", bot.Args{"Limit": limit})
+		return nil
+	}
+	t.Say("low.below", bot.Args{"Count": len(less), "Limit": limit})
+	list(t, "low.line", less)
 	return nil
 }
 

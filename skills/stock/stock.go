@@ -35,7 +35,7 @@ func New(book books) bot.Skill {
 			dialogs.FollowUp[delivery]("supplier"),
 		),
 		dialogs.NewForm("stock.count", s.count, dialogs.Check(s.checkCount), dialogs.FollowUp[counted]("")),
-		dialogs.NewForm("stock.low", s.low),
+		dialogs.NewForm("stock.low", s.low, dialogs.FollowUp[few]()),
 		dialogs.NewForm("stock.items", s.items),
 		dialogs.NewForm("stock.item", s.fix, dialogs.Check(s.checkFix)),
 		dialogs.NotYet("stock.expiring", bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),

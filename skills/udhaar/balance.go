@@ -36,8 +36,7 @@ func (s skill) balance(ctx context.Context, t *bot.Turn, w who) error {
 	args := bot.Args{"Customer": a.Customer, "Balance": a.Balance}
 	switch {
 	case a.Balance > 0:
-		args["Since"] = a.Since
-		t.Say("balance.owes", args)
+		t.Say("balance.owes", owed(a, t))
 	case a.Balance < 0:
 		t.Say("balance.advance", bot.Args{"Customer": a.Customer, "Advance": -a.Balance})
 	default:
@@ -46,7 +45,31 @@ func (s skill) balance(ctx context.Context, t *bot.Turn, w who) error {
 	return nil
 }
 
-// list says who owes, the most first.
+// owed are the arguments of what is said of who owes.
+func owed(a shop.Account, t *bot.Turn) bot.Args {
+	args := bot.Args{"Customer": a.Customer, "Balance": a.Balance}
+	if a.Since != "" {
+		args["Since"] = dated(a.Since, t)
+	}
+	switch {
+	case a.Overdue > 0:
+		args["Late"] = dated(a.Until, t)
+		if a.Overdue < a.Balance {
+			args["Overdue"] = a.Overdue
+		}
+	case a.Until != "":
+		args["Until"] = dated(a.Until, t)
+	}
+	if a.Over() {
+		args["Limit"] = a.Limit
+	}
+	if a.Customer.Dispute != "" {
+		args["Dispute"] = a.Customer.Dispute
+	}
+	return args
+}
+
+// list says who owes: who is late first, then by how long.
 func (s skill) list(ctx context.Context, t *bot.Turn, _ struct{}) error {
 	owing, err := s.book.In(t).Owing(ctx)
 	if err != nil {
@@ -57,15 +80,26 @@ func (s skill) list(ctx context.Context, t *bot.Turn, _ struct{}) error {
 		return nil
 	}
 	var total shop.Money
+	var ages shop.Ages
 	for _, a := range owing {
 		total += a.Balance
+		for i := range ages {
+			ages[i] += a.Ages[i]
+		}
 	}
 	t.Say("list.head", bot.Args{"Count": len(owing), "Total": total})
+	if ages[1]+ages[2] > 0 {
+		t.Say("list.ages", bot.Args{"Fresh": ages[0], "Older": ages[1], "Oldest": ages[2]})
+	}
 	for _, a := range owing[:min(lines, len(owing))] {
-		t.Say("list.line", bot.Args{"Customer": a.Customer, "Balance": a.Balance, "Since": a.Since})
+		t.Say("list.line", owed(a, t))
 	}
 	if more := len(owing) - lines; more > 0 {
 		t.Say("list.more", bot.Args{"Count": more})
 	}
-	return nil
+	all, err := s.book.In(t).Outstanding(ctx)
+	if err == nil && all.Over {
+		t.Say("give.over", bot.Args{"Total": all.Total, "Limit": all.Limit})
+	}
+	return err
 }

@@ -19,6 +19,7 @@ type credit struct {
 	Qty      shop.Measure  `slot:"qty,optional"`
 	Day      shop.Day      `slot:"date,optional"`
 	As       shop.Side     `slot:"as,optional,choose"` // a word that says whose money it is, or the answer to that
+	Until    shop.Day      `slot:"until,optional"`     // he will pay by then
 }
 
 // needed asks for the amount unless goods are named.
@@ -29,8 +30,13 @@ func needed(c credit) []string {
 	return nil
 }
 
-func (c credit) lending() shop.Lending {
-	return shop.Lending{Customer: c.Customer, Amount: said(c.Amount), Item: c.Item, Qty: c.Qty, Day: c.Day}
+// lending is the credit as the book takes it. Nothing is given on a day to come:
+// "ramesh ko 500 udhaar, 10 tareekh ko dega" says when it will be paid.
+func (c credit) lending(t *bot.Turn) shop.Lending {
+	if c.Until == "" && string(c.Day) > t.Today() && c.Day.Valid() {
+		c.Day, c.Until = "", c.Day
+	}
+	return shop.Lending{Customer: c.Customer, Amount: said(c.Amount), Item: c.Item, Qty: c.Qty, Day: c.Day, Until: c.Until}
 }
 
 // give writes the credit and says the new balance.
@@ -38,28 +44,52 @@ func (s skill) give(ctx context.Context, t *bot.Turn, c credit) error {
 	if paid, err := s.paysSupplier(ctx, t, c); paid || err != nil {
 		return err
 	}
-	l := c.lending()
+	l := c.lending(t)
 	l.Sure = true // an odd price was read back before
 	out, err := s.book.In(t).GiveCredit(ctx, l)
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t)}
-	if out.NewCustomer {
-		args["New"] = out.Customer
-	}
+	args := lentArgs(out, t)
 	if out.Sale != nil {
 		args["Item"], args["Qty"] = out.Sale.Item, out.Sale.Qty
 	}
 	t.Say("give.done", args, dialogs.Undo())
+	s.warn(t, out)
+	return nil
+}
+
+// lentArgs are the arguments of what is said of udhaar written.
+func lentArgs(out shop.Lent, t *bot.Turn) bot.Args {
+	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t)}
+	if out.NewCustomer {
+		args["New"] = out.Customer
+	}
+	if out.Until != "" {
+		args["Until"] = dated(out.Until, t)
+	}
+	return args
+}
+
+// dated is a day with its year, when that is not this one.
+func dated(d shop.Day, t *bot.Turn) bot.Value {
+	v := bot.Value{Kind: bot.Date, From: string(d)}
+	if len(d) >= 4 && string(d[:4]) != t.Today()[:4] {
+		v.Text = "year"
+	}
+	return v
+}
+
+// warn says that a customer owes more than he may, and that all of them do: of
+// several credits in one message, once.
+func (s skill) warn(t *bot.Turn, out shop.Lent) {
 	t.Unsay("give.over")
-	switch {
-	case out.Above:
-		t.Say("give.above", bot.Args{"Customer": out.Customer, "Balance": out.Balance}, dialogs.Undo())
-	case out.Outstanding.Over:
+	if out.Above {
+		t.Say("give.above", bot.Args{"Customer": out.Customer, "Balance": out.Balance, "Limit": out.Limit}, dialogs.Undo())
+	}
+	if out.Outstanding.Over {
 		t.Say("give.over", bot.Args{"Total": out.Outstanding.Total, "Limit": out.Outstanding.Limit}, dialogs.Undo())
 	}
-	return nil
 }
 
 // checkGive tries the credit without writing it, and asks about what cannot be.
@@ -67,7 +97,7 @@ func (s skill) checkGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.R
 	if c.Customer.None() || c.Amount == nil && c.Item.None() {
 		return nil, nil
 	}
-	l := c.lending()
+	l := c.lending(t)
 	l.Sure = true
 	_, err := s.book.In(t).Trial().GiveCredit(ctx, l)
 	if err == nil && c.Amount != nil && *c.Amount > 0 {
@@ -104,6 +134,10 @@ func refused(errand string, err error) (*dialogs.Refusal, error) {
 		return &dialogs.Refusal{Slot: "amount", Key: errand + ".amount"}, nil
 	case errors.Is(err, shop.ErrName), errors.Is(err, shop.ErrNoCustomer):
 		return &dialogs.Refusal{Slot: "customer", Key: errand + ".ask.customer"}, nil
+	case errors.Is(err, shop.ErrNoDay):
+		return &dialogs.Refusal{Slot: "date", Key: "noday"}, nil
+	case errors.Is(err, shop.ErrPast):
+		return &dialogs.Refusal{Slot: "until", Key: errand + ".past"}, nil
 	case errors.Is(err, shop.ErrFuture):
 		return &dialogs.Refusal{Slot: "date", Key: errand + ".future"}, nil
 	}
@@ -124,7 +158,7 @@ func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.C
 	if err != nil {
 		return nil, err
 	}
-	out, err := book.GiveCredit(ctx, c.lending())
+	out, err := book.GiveCredit(ctx, c.lending(t))
 	odd := errors.Is(err, shop.ErrPriceOdd)
 	if err != nil && !odd {
 		return nil, fmt.Errorf("udhaar: give: %w", err)

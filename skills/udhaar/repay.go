@@ -11,13 +11,23 @@ import (
 // payment is udhaar coming back.
 type payment struct {
 	Customer shop.Customer `slot:"customer"`
-	Amount   *shop.Money   `slot:"amount"`
+	Amount   *shop.Money   `slot:"amount,optional"`
+	Whole    string        `slot:"whole,optional,choose"` // all he owes
 	Payment  shop.Payment  `slot:"payment,optional,choose"`
 	Day      shop.Day      `slot:"date,optional"`
 }
 
+// paid asks for the amount unless it is all.
+func paid(p payment) []string {
+	if p.Whole == "" {
+		return []string{"amount"}
+	}
+	return nil
+}
+
 func (p payment) receipt() shop.Receipt {
 	r := shop.Receipt{Customer: p.Customer, Amount: said(p.Amount), Payment: p.Payment, Day: p.Day}
+	r.All = p.Amount == nil && p.Whole != ""
 	if r.Payment == shop.Udhaar {
 		r.Payment = "" // "udhaar ke 200 diye" names what is paid, not how
 	}
@@ -36,6 +46,8 @@ func (s skill) repay(ctx context.Context, t *bot.Turn, p payment) error {
 	}
 	key := "repay.done"
 	switch {
+	case out.Advance > 0 && out.Before <= 0 && !out.NewCustomer:
+		key, args["Advance"] = "repay.ahead", out.Advance
 	case out.Advance > 0:
 		key, args["Advance"] = "repay.advance", out.Advance
 	case out.Balance == 0:
@@ -49,7 +61,7 @@ func (s skill) repay(ctx context.Context, t *bot.Turn, p payment) error {
 }
 
 func (s skill) checkRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs.Refusal, error) {
-	if p.Customer.None() || p.Amount == nil {
+	if p.Customer.None() || p.Amount == nil && p.Whole == "" {
 		return nil, nil
 	}
 	_, err := s.book.In(t).Trial().TakePayment(ctx, p.receipt())
@@ -58,9 +70,14 @@ func (s skill) checkRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs
 
 // riskyRepay reads back a sum above the shop's limit.
 func (s skill) riskyRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs.Confirmation, error) {
-	limits, err := s.book.In(t).Limits(ctx)
-	if err != nil || said(p.Amount) <= limits.RiskyUdhaar {
+	book := s.book.In(t)
+	limits, err := book.Limits(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return &dialogs.Confirmation{Key: "repay.sure", Args: bot.Args{"Customer": p.Customer, "Amount": said(p.Amount)}}, nil
+	out, err := book.Trial().TakePayment(ctx, p.receipt())
+	if err != nil || out.Amount <= limits.RiskyUdhaar {
+		return nil, err
+	}
+	return &dialogs.Confirmation{Key: "repay.sure", Args: bot.Args{"Customer": p.Customer, "Amount": out.Amount}}, nil
 }

@@ -1,5 +1,6 @@
-// Package udhaar keeps what customers owe: credit given, money paid back, what
-// is left, and who owes most.
+// Package udhaar keeps what customers owe: credit given, money paid back or let
+// go, what is left and since when, who is late or over his limit, what is said
+// to be wrong, and a polite reminder.
 //
 //	> Ramesh ko 500 udhaar
 //	< ✍️ Ramesh: ₹500 udhaar likha. Baaki ₹1,200.
@@ -36,13 +37,24 @@ func New(book books) bot.Skill {
 		),
 		dialogs.NewForm(
 			"udhaar.repay", s.repay,
-			dialogs.Check(s.checkRepay), dialogs.ConfirmIf(s.riskyRepay),
+			dialogs.Require(paid), dialogs.Check(s.checkRepay), dialogs.ConfirmIf(s.riskyRepay),
 			dialogs.FollowUp[payment]("payment", "date"),
 		),
 		dialogs.NewForm("udhaar.balance", s.balance, dialogs.FollowUp[who]()),
 		dialogs.NewForm("udhaar.list", s.list),
-		dialogs.NotYet("udhaar.remind", customer),
-		dialogs.NotYet("udhaar.statement", customer),
+		dialogs.NewForm("udhaar.statement", s.statement, dialogs.FollowUp[account]()),
+		dialogs.NewForm("udhaar.remind", s.remind, dialogs.Require(remindWhom), dialogs.Check(s.checkRemind), dialogs.FollowUp[reminder]("")),
+		dialogs.NewForm("udhaar.opening", s.opening, dialogs.Check(s.checkOpening), dialogs.ConfirmIf(s.riskyOpening), dialogs.FollowUp[before]("")),
+		dialogs.NewForm(
+			"udhaar.writeoff", s.writeoff, dialogs.Needs[letOff](bot.Manager),
+			dialogs.Require(letHow), dialogs.Check(s.checkWriteoff), dialogs.ConfirmIf(s.riskyWriteoff),
+		),
+		dialogs.NewForm("udhaar.dispute", s.dispute),
+		dialogs.NewForm(
+			"udhaar.limit", s.limit, dialogs.Needs[bound](bot.Manager),
+			dialogs.Require(boundHow), dialogs.Suggest("customer", scopes), dialogs.Check(s.checkLimit),
+		),
+		dialogs.NewForm("udhaar.customer", s.customer, dialogs.Require(aboutWhat), dialogs.Check(s.checkCustomer)),
 		dialogs.NotYet("udhaar.score", customer),
 	}}
 }

@@ -66,10 +66,14 @@ type totals struct {
 	hours     map[place[int]]shop.Sums
 	customers map[place[string]]shop.Sums
 	heads     map[place[string]]shop.Sums
+	taken     map[place[taken]]shop.Sums // by customers who have a name
 }
 
+// taken is an item that went to a customer, or from a supplier.
+type taken struct{ customer, item string }
+
 // place is where in the day summaries an entry belongs.
-type place[K cmp.Ordered] struct {
+type place[K comparable] struct {
 	day shop.Day
 	key K
 }
@@ -79,6 +83,7 @@ func newTotals() *totals {
 		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, owed: map[string]shop.Money{}, days: map[shop.Day]shop.Sums{},
 		items: map[place[string]]shop.Sums{}, hours: map[place[int]]shop.Sums{}, customers: map[place[string]]shop.Sums{},
 		heads: map[place[string]]shop.Sums{},
+		taken: map[place[taken]]shop.Sums{},
 	}
 }
 
@@ -108,6 +113,10 @@ func (t *totals) take(e shop.Entry) {
 		head := place[string]{e.Day, string(e.Head)}
 		t.heads[head] = t.heads[head].Plus(s)
 	}
+	if e.Customer != "" {
+		his := place[taken]{e.Day, taken{e.Customer, e.Item}}
+		t.taken[his] = t.taken[his].Plus(s)
+	}
 }
 
 // write moves the stored sums along.
@@ -136,6 +145,9 @@ func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
 		{insertion{"day_hour", summaryColumns("day", "hour"), 3}, places(of, t.hours)},
 		{insertion{"day_customer", summaryColumns("day", "customer"), 3}, places(of, t.customers)},
 		{insertion{"day_head", headColumns, 3}, headRows(of, t.heads)},
+		{insertion{"day_customer_item", summaryColumns("day", "customer", "item"), 4}, takings(of, t.taken)},
+		{insertion{"month_item", summaryColumns("month", "item"), 3}, places(of, months(t.items))},
+		{insertion{"month_customer", summaryColumns("month", "customer"), 3}, places(of, months(t.customers))},
 	} {
 		if err := step.into.run(ctx, tx, step.rows); err != nil {
 			return err
@@ -159,4 +171,26 @@ func places[K cmp.Ordered](of bot.ShopID, all map[place[K]]shop.Sums) [][]any {
 		rows[i] = append([]any{of, string(k.day), k.key}, sumsOf(all[k])...)
 	}
 	return rows
+}
+
+// takings are the rows of what customers took, in order.
+func takings(of bot.ShopID, all map[place[taken]]shop.Sums) [][]any {
+	keys := slices.SortedFunc(maps.Keys(all), func(a, b place[taken]) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.key.customer, b.key.customer), cmp.Compare(a.key.item, b.key.item))
+	})
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = append([]any{of, string(k.day), k.key.customer, k.key.item}, sumsOf(all[k])...)
+	}
+	return rows
+}
+
+// months adds up days by month; the place's day is the month then.
+func months(days map[place[string]]shop.Sums) map[place[string]]shop.Sums {
+	out := map[place[string]]shop.Sums{}
+	for k, s := range days {
+		k.day = shop.Day(month(k.day))
+		out[k] = out[k].Plus(s)
+	}
+	return out
 }

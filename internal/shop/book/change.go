@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -91,13 +92,41 @@ func (b *Book) changeCustomer(ctx context.Context, tx bot.Tx, of bot.ShopID, c s
 		_, err := tx.ExecContext(ctx, "delete from customer where shop = $1 and id = $2", of, c.ID)
 		return err
 	}
-	facts, err := b.journal.Keys().In(tx).Seal(ctx, customerPlace(of, c.ID), c.After)
+	next, err := b.described(ctx, tx, of, c)
+	if err != nil || next == nil {
+		return err
+	}
+	facts, err := b.journal.Keys().In(tx).Seal(ctx, customerPlace(of, c.ID), next)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `insert into customer (shop, id, facts) values ($1, $2, $3)
 		on conflict (shop, id) do update set facts = excluded.facts`, of, c.ID, facts)
 	return err
+}
+
+// described are a customer's facts after a change; nil when there is nobody to
+// change, or he was forgotten.
+func (b *Book) described(ctx context.Context, tx bot.Tx, of bot.ShopID, c shop.Change) (json.RawMessage, error) {
+	if c.Field == "" {
+		return c.After, nil
+	}
+	var kept string
+	err := tx.QueryRowContext(ctx, "select facts from customer where shop = $1 and id = $2", of, c.ID).Scan(&kept)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	plain, err := b.journal.Keys().In(tx).Open(ctx, customerPlace(of, c.ID), kept)
+	if errors.Is(err, seal.ErrForgotten) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return shop.LayCustomer(plain, c)
 }
 
 // changeProfile writes one field of who the shop is.

@@ -30,7 +30,7 @@ func headRows(of bot.ShopID, all map[place[string]]shop.Sums) [][]any {
 
 // heads adds up what was spent by head.
 func (s source) heads(ctx context.Context, q shop.Query) ([]shop.Row, error) {
-	where, args := days(q.Period)
+	where, args := condition(q, "day", q.Period)
 	var out []shop.Row
 	err := s.each(ctx, `select head, sum(expense), sum(drawn), sum(cash), sum(upi) from day_head
 		where shop = $1`+where+" group by head order by head", func(row *sql.Rows) error {

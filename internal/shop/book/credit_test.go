@@ -104,7 +104,7 @@ func TestOwing(t *testing.T) {
 		name  string
 		due   shop.Money
 		since shop.Day
-	}{{"Ramesh", 350 * shop.Rupee, today.Plus(-10)}, {"Suresh", 200 * shop.Rupee, today.Plus(-40)}}
+	}{{"Suresh", 200 * shop.Rupee, today.Plus(-40)}, {"Ramesh", 350 * shop.Rupee, today.Plus(-10)}}
 	if len(list) != len(want) {
 		t.Fatalf("got %+v", list)
 	}

@@ -274,6 +274,9 @@ func (d *dump) entry(e shop.Entry) string {
 		parts = append(parts, fmt.Sprintf("doubt %+d", e.Doubt))
 	}
 	parts = append(parts, "on", string(e.Day))
+	if e.Until != "" {
+		parts = append(parts, "until", string(e.Until))
+	}
 	if e.Note != "" {
 		parts = append(parts, fmt.Sprintf("%q", e.Note))
 	}
@@ -292,6 +295,8 @@ func (d *dump) change(c shop.Change) {
 		d.line(at, "no %s %s", c.What, named(c.Before))
 	case c.What == shop.ChangeItem && (c.Field == shop.FieldPrice || c.Field == shop.FieldCost):
 		d.line(at, "%s of %s %s -> %s", c.Field, d.item(c.ID), amount(c.Before), amount(c.After))
+	case c.What == shop.ChangeCustomer:
+		d.line(at, "%s of %s: %s -> %s", c.Field, d.customer(c.ID), orNull(c.Before), orNull(c.After))
 	default:
 		d.line(at, "%s: %s -> %s", strings.Join(strings.Fields(c.What+" "+c.ID+" "+c.Field), " "), orNull(c.Before), orNull(c.After))
 	}

@@ -73,12 +73,15 @@ func TestEverythingSaidHasAText(t *testing.T) {
 	en := texts(t)["en"]
 	var things []shop.Reversed
 	for _, kind := range []shop.Kind{
-		shop.Selling, shop.Purchase, shop.Counting, shop.Damage, shop.Credit, shop.Repayment, shop.Opening, shop.Expense,
+		shop.Selling, shop.Purchase, shop.Counting, shop.Damage, shop.Credit, shop.Repayment, shop.Opening, shop.Expense, shop.WriteOff,
 	} {
 		things = append(things, shop.Reversed{Entry: shop.Entry{Kind: kind}}, shop.Reversed{Entry: shop.Entry{Kind: kind, Item: "sugar"}})
 	}
 	for _, what := range []string{shop.ChangeItem, shop.ChangeCustomer, shop.ChangeProfile, shop.ChangeSetting} {
-		for _, field := range []string{"", shop.FieldName, shop.FieldUnit, shop.FieldPrice, shop.FieldCost, shop.FieldAliases} {
+		for _, field := range []string{
+			"", shop.FieldName, shop.FieldUnit, shop.FieldPrice, shop.FieldCost, shop.FieldAliases,
+			shop.FieldLimit, shop.FieldDispute, shop.FieldNudged, shop.FieldPhone,
+		} {
 			things = append(things, shop.Reversed{Change: shop.Change{What: what, Field: field}})
 		}
 	}

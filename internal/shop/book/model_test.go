@@ -85,7 +85,7 @@ func (p *play) line(b *shop.Book) {
 	pay := rapid.SampledFrom([]shop.Payment{shop.Cash, shop.UPI, shop.Udhaar}).Draw(p.T, "pay")
 	ctx := context.Background()
 	var err error
-	switch rapid.IntRange(0, 11).Draw(p.T, "what") {
+	switch rapid.IntRange(0, 13).Draw(p.T, "what") {
 	case 0, 1:
 		_, err = b.Sell(ctx, shop.Sale{
 			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal,
@@ -116,6 +116,21 @@ func (p *play) line(b *shop.Book) {
 	case 7:
 		_, _, err = b.SetPrice(ctx, shop.Item{ID: item}, shop.Money(money))
 		p.model.set("price "+item, money)
+	case 8:
+		_, err = b.CarryOver(ctx, shop.Lending{Customer: shop.Customer{Name: who}, Amount: shop.Money(money), Day: day, Until: day.Plus(3)})
+		p.model.post(who, money, 0, 0, string(day))
+	case 9:
+		a, failed := b.Balance(ctx, shop.Customer{Name: who})
+		p.check(failed)
+		_, err = b.Forgive(ctx, shop.Forgiving{Customer: shop.Customer{Name: who}, Amount: shop.Money(money), Day: day})
+		if money > int64(a.Balance) != errors.Is(err, shop.ErrOwesLess) {
+			p.Fatalf("letting go %d of %d: %v", money, a.Balance, err)
+		}
+		if err != nil {
+			err = nil
+			break
+		}
+		p.model.enter(ledger{"due " + who: -money})
 	default:
 		err = p.outgoing(ctx, b, item, who, qty, money, pay, day)
 	}
@@ -148,6 +163,12 @@ func (p *play) compare() {
 		owed, err := s.Owed(ctx, c.ID)
 		p.check(err)
 		p.same("owed to "+c.Name, int64(owed), sums["owed "+c.Name])
+		st, err := b.Statement(ctx, c, shop.Period{})
+		p.check(err)
+		p.same("statement of "+c.Name, int64(st.Balance), int64(due))
+		a, err := b.Balance(ctx, c)
+		p.check(err)
+		p.same("ages of "+c.Name, int64(a.Ages[0]+a.Ages[1]+a.Ages[2]), max(int64(due), 0))
 	}
 	p.days(ctx, b, sums)
 }

@@ -42,6 +42,7 @@ var everywhere = map[string]func(*testing.T){
 	"OneNameOneAccount":           TestOneNameOneAccount,
 	"TurnSeesOneState":            TestTurnSeesOneState,
 	"SeenIsNotSpoilt":             TestSeenIsNotSpoilt,
+	"AnswersAreScans":             TestAnswersAreScans,
 }
 
 // TestOnPostgres runs the tests of the book on a PostgreSQL server.

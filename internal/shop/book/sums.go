@@ -15,6 +15,7 @@ import (
 var sumColumns = []string{
 	"sold", "bought", "revenue", "discount", "cost", "uncosted", "spent",
 	"cash", "upi", "credit", "repaid", "bills", "lines", "expense", "drawn", "paid",
+	"sale_cash", "sale_upi",
 }
 
 // sumsOf is sums as columns.
@@ -22,7 +23,7 @@ func sumsOf(s shop.Sums) []any {
 	return []any{
 		int64(s.Sold), int64(s.Bought), int64(s.Revenue), int64(s.Discount), int64(s.Cost), int64(s.Uncosted), int64(s.Spent),
 		int64(s.Cash), int64(s.UPI), int64(s.Credit), int64(s.Repaid), s.Bills, s.Lines,
-		int64(s.Expense), int64(s.Drawn), int64(s.Paid),
+		int64(s.Expense), int64(s.Drawn), int64(s.Paid), int64(s.SaleCash), int64(s.SaleUPI),
 	}
 }
 
@@ -31,89 +32,8 @@ func scanSums(row *sql.Rows, key any) (shop.Sums, error) {
 	var s shop.Sums
 	err := row.Scan(key, &s.Sold, &s.Bought, &s.Revenue, &s.Discount, &s.Cost, &s.Uncosted, &s.Spent,
 		&s.Cash, &s.UPI, &s.Credit, &s.Repaid, &s.Bills, &s.Lines,
-		&s.Expense, &s.Drawn, &s.Paid)
+		&s.Expense, &s.Drawn, &s.Paid, &s.SaleCash, &s.SaleUPI)
 	return s, err
-}
-
-// summed is the columns added up.
-var summed = "coalesce(sum(" + strings.Join(sumColumns, "), 0), coalesce(sum(") + "), 0)"
-
-// Sums adds up day summaries where one holds what is asked for, and entries
-// where none does.
-func (s source) Sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
-	all, err := once(s.seen, "sums", q, func() ([]shop.Row, error) { return s.sums(ctx, q) })
-	return slices.Clone(all), err
-}
-
-func (s source) sums(ctx context.Context, q shop.Query) ([]shop.Row, error) {
-	if q.By == shop.ByHead && q.Item == "" && q.Customer == "" {
-		return s.heads(ctx, q)
-	}
-	table, key, only := summary(q)
-	if table == "" {
-		return s.scan(ctx, q)
-	}
-	where, args := days(q.Period)
-	args = append([]any{s.shop}, args...)
-	if only != "" {
-		args = append(args, q.Item+q.Customer) // one of them is empty
-		where += fmt.Sprintf(" and %s = $%d", only, len(args))
-	}
-	query := "select " + key + ", " + summed + " from " + table + " where shop = $1" + where
-	if q.By != shop.Whole {
-		query += " group by " + key + " order by " + key
-	}
-	return s.rows(ctx, query, q.By == shop.ByHour, args)
-}
-
-// summary is the table that holds the sums asked for, the column they are
-// grouped by and the one they are narrowed by; no table when none does.
-func summary(q shop.Query) (table, key, only string) {
-	switch {
-	case q.Item != "" && q.Customer != "":
-		return "", "", ""
-	case q.Item != "":
-		return narrowed(q.By, shop.ByItem, "day_item", "item")
-	case q.Customer != "":
-		return narrowed(q.By, shop.ByCustomer, "day_customer", "customer")
-	}
-	switch q.By {
-	case shop.ByItem:
-		return "day_item", "item", ""
-	case shop.ByCustomer:
-		return "day_customer", "customer", ""
-	case shop.ByHour:
-		return "day_hour", "hour", ""
-	case shop.ByDay:
-		return "day_total", "day", ""
-	}
-	return "day_total", "''", ""
-}
-
-// narrowed is [summary] for one item or one customer.
-func narrowed(by, own shop.Group, table, column string) (string, string, string) {
-	switch by {
-	case shop.Whole:
-		return table, "''", column
-	case shop.ByDay:
-		return table, "day", column
-	case own:
-		return table, column, column
-	}
-	return "", "", ""
-}
-
-// days is the condition a period makes, its arguments beginning at $2.
-func days(p shop.Period) (where string, args []any) {
-	if p.From != "" {
-		args = append(args, string(p.From))
-		where += fmt.Sprintf(" and day >= $%d", len(args)+1)
-	}
-	if p.To != "" {
-		args = append(args, string(p.To))
-		where += fmt.Sprintf(" and day <= $%d", len(args)+1)
-	}
-	return where, args
 }
 
 // rows reads keys and sums.
@@ -137,15 +57,7 @@ func (s source) rows(ctx context.Context, query string, hours bool, args []any) 
 
 // scan adds up entries one by one.
 func (s source) scan(ctx context.Context, q shop.Query) ([]shop.Row, error) {
-	where, args := days(q.Period)
-	if q.Item != "" {
-		args = append(args, q.Item)
-		where += fmt.Sprintf(" and item = $%d", len(args)+1)
-	}
-	if q.Customer != "" {
-		args = append(args, q.Customer)
-		where += fmt.Sprintf(" and customer = $%d", len(args)+1)
-	}
+	where, args := condition(q, "day", q.Period)
 	entries, err := s.entries(ctx, where, args...)
 	if err != nil {
 		return nil, err

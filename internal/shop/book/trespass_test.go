@@ -89,7 +89,15 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 		}
 		return out, nil
 	},
-	"Credits": func(ctx context.Context, s source, of theirs) (any, error) { return s.Credits(ctx, of.customer) },
+	"Credits":  func(ctx context.Context, s source, of theirs) (any, error) { return s.Credits(ctx, of.customer) },
+	"Promises": func(ctx context.Context, s source, of theirs) (any, error) { return s.Promises(ctx, of.customer) },
+	"Ledger": func(ctx context.Context, s source, of theirs) (any, error) {
+		entries, before, err := s.Ledger(ctx, of.customer, shop.Period{})
+		if before != 0 {
+			return before, err
+		}
+		return entries, err
+	},
 	"Entries": func(ctx context.Context, s source, of theirs) (any, error) { return s.Entries(ctx, int64(of.turn)) },
 	"Changes": func(ctx context.Context, s source, of theirs) (any, error) { return s.Changes(ctx, int64(of.turn)) },
 	"Owed":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Owed(ctx, of.customer) },

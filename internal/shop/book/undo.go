@@ -93,9 +93,14 @@ func ofEntry(e shop.Entry) string {
 		return "drawing"
 	case shop.Payout:
 		return "payout"
+	case shop.WriteOff:
+		return "writeoff"
 	}
-	if e.Owed != 0 {
+	switch {
+	case e.Owed != 0:
 		return "owed"
+	case e.Kind == shop.Opening:
+		return "opening"
 	}
 	return "credit"
 }
@@ -105,12 +110,23 @@ func ofChange(c shop.Change) string {
 	switch {
 	case c.What == shop.ChangeItem && c.Field == shop.FieldPrice:
 		return "price"
+	case c.What == shop.ChangeCustomer && c.Field != "":
+		return ofFact(c.Field)
 	case c.What != shop.ChangeItem || c.Field == "":
 		return c.What
 	case c.Field == shop.FieldName || c.Field == shop.FieldUnit:
 		return c.Field
 	}
 	return "" // it changed along with something that is said
+}
+
+// ofFact names the fact of a customer that was changed in keys.
+func ofFact(field string) string {
+	switch field {
+	case shop.FieldLimit, shop.FieldDispute, shop.FieldNudged:
+		return field
+	}
+	return "fact"
 }
 
 // args are the arguments of what is said; what is absent is not said.

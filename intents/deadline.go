@@ -1,0 +1,51 @@
+package intents
+
+import "github.com/sahayak-dev/sahayak/bot"
+
+// deadline reports whether tokens from..to are a day that something is to be done
+// by: "10 tareekh tak", "by 10 March".
+func (l *lexicon) deadline(tokens []token, from, to int) bool {
+	if l.untilAfter.has(tokens, to) {
+		return true
+	}
+	for i := max(from-3, 0); i < from; i++ {
+		if _, w := l.untilBefore.at(tokens, i); w > 0 && i+w == from {
+			return true
+		}
+	}
+	return false
+}
+
+// dated completes the mark of a day with how it reads as one to come, if it is a
+// deadline, and as one gone by, if not: which is meant, the errand decides.
+func (r reader) dated(tokens []token, m mark) mark {
+	c, read := r.clock, &m.was
+	c.future = r.lex.deadline(tokens, m.from, m.to)
+	if c.future {
+		read = &m.due
+	}
+	if v, w := r.lex.period(tokens, m.from, c); w == m.to-m.from {
+		*read = v
+	}
+	return m
+}
+
+// fillDeadline gives the day to do something by to the second slot for a day, and
+// says which mark it was; -1 for none.
+func (u *Understander) fillDeadline(e *errand, c clause, out slotValues) int {
+	if firstOf(e, bot.Date) == "" {
+		return -1
+	}
+	slot := slotValues{firstOf(e, bot.Date): {}}.free(e, bot.Date)
+	for i, m := range c.marks {
+		if v := m.due; slot != "" && v.From != "" {
+			day := v.From
+			if v.To != "" {
+				day = v.To // of a week or month, its end
+			}
+			out.put(slot, bot.Value{Kind: bot.Date, From: day})
+			return i
+		}
+	}
+	return -1
+}
