@@ -110,9 +110,17 @@ func (u *Understander) again(s *sentence) bool {
 	}
 	names := func(m mark) bool { return m.shape == anItem || m.shape == aCustomer || m.shape == aStranger }
 	if s.top.class == s.Errand && s.top.p >= u.threshold(s.top.class) && (u.carries(s.clause) || asksNumber(s) && numbered(s.clause)) {
-		return slices.ContainsFunc(s.marks, names)
+		return slices.ContainsFunc(s.marks, names) && !u.just(s)
 	}
 	return u.asks(s.clause) && s.top.class != s.Errand
+}
+
+// just reports whether a sentence says what was asked for and nothing else: "sold
+// to Suresh" answers to whom.
+func (u *Understander) just(s *sentence) bool {
+	slots := u.fill(u.open(s), s.clause)
+	_, ok := slots[s.Asked.Name]
+	return ok && len(slots) == 1
 }
 
 // numbered reports whether a clause says how many or how much.
