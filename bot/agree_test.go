@@ -142,3 +142,15 @@ func TestLeaves(t *testing.T) {
 		c.holds("ali 70\n")
 	}
 }
+
+// TestYesToSeveral agrees to a bubble that offered several things to do, and to one
+// that did something.
+func TestYesToSeveral(t *testing.T) {
+	c := newChat(t, nil)
+	c.expect(
+		[2]string{"mumble", "bot.unknown Another=tally.total.example Example=tally.add.example [tally.add.title] [help]"},
+		[2]string{"yes", "bot.unsure [tally.add.title] [help]"},
+		[2]string{"add ali 5", "tally.add.done N=5 Total=5 Who=ali [undo]"},
+		[2]string{"yes", "bot.nothing.asked"},
+	)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,8 +35,12 @@ func (a *attempt) answers(ctx context.Context, yes bool) error {
 }
 
 // unasked answers a yes or no that nothing asked for. A "no" after something
-// was written is likely about that.
+// was written is likely about that; a "yes" to several things says none of them.
 func (a *attempt) unasked(yes bool) {
+	if open := a.undecided(); yes && len(open) > 1 {
+		a.turn.Say("bot.unsure", nil, open...)
+		return
+	}
 	if yes || len(a.session.Last) == 0 {
 		a.turn.Say("bot.nothing.asked", nil)
 		return
@@ -43,6 +48,18 @@ func (a *attempt) unasked(yes bool) {
 	a.turn.Say("bot.nothing.asked", nil, Choice{
 		Key: "bot.choice.undo", Do: []Command{{Kind: Undo, Turn: a.session.LastTurn}},
 	})
+}
+
+// undecided are the choices under the last bubble, if it left it to the person what
+// to do: one that can be taken back has done something, and asks nothing.
+func (a *attempt) undecided() []Choice {
+	open := choices(a.session.Said)
+	for _, c := range open {
+		if c.Frame != "" || slices.ContainsFunc(c.Do, func(do Command) bool { return do.Kind == Undo }) {
+			return nil
+		}
+	}
+	return open
 }
 
 // choices are those under a bubble: the last errand's win.
