@@ -23,6 +23,9 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	e := u.open(s)
 	s.clause = u.withoutListed(e, s.clause)
 	slots := u.fill(e, s.clause)
+	if s.Asked.Name == expirySlot {
+		u.expires(e, s.clause, slots)
+	}
 	s.second(e, slots)
 	if v, ok := u.asked(s, e, slots); ok {
 		for other, filled := range slots {

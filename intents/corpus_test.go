@@ -15,9 +15,11 @@ import (
 // declared are the slots of the errands that skills declare, so that the
 // phrases can be tested without importing skills.
 var declared = map[string]string{
-	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer payment:choose paid:money as:choose",
+	"stock.check": "item:item", "stock.add": "item:item qty:quantity amount:money rate:money supplier:customer payment:choose paid:money as:choose date:date expiry:date",
 	"stock.item":  "item:item name:text unit:choose price:money",
-	"stock.count": "item:item qty:quantity", "stock.low": "below:number", "stock.items": "", "stock.expiring": "period:period",
+	"stock.count": "item:item qty:quantity", "stock.low": "below:number", "stock.items": "", "stock.expiring": "period:period item:item within:number grain:choose",
+	"stock.expiry": "item:item expiry:date qty:quantity", "stock.damage": "item:item qty:quantity date:date", "stock.use": "item:item qty:quantity date:date",
+	"stock.dead":   "days:number grain:choose period:period",
 	"sales.record": "item:item qty:quantity amount:money rate:money discount:money customer:customer payment:choose date:date bill:money as:choose",
 	"sales.report": "period:period item:item customer:customer category:choose payment:choose of:choose by:choose",
 	"sales.top":    "period:period limit:number order:choose by:choose of:choose item:item customer:customer category:choose payment:choose",

@@ -55,6 +55,9 @@ func (u *Understander) correcting(s *sentence, w wrong) []bot.Command {
 	if len(slots) == 0 {
 		slots = u.fill(e, asMoney(s, e, rest))
 		preferFirst(e, slots)
+		if w.told[expirySlot].From != "" {
+			u.expires(e, rest, slots)
+		}
 	}
 	if len(slots) == 0 {
 		return nil

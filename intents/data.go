@@ -35,6 +35,8 @@ type language struct {
 	Byname         []string `toml:"byname"`       // ends what is added to a name to tell two apart
 	UntilAfter     []string `toml:"until_after"`  // after a day that something is to be done by
 	UntilBefore    []string `toml:"until_before"` // before it
+	Purpose        []string `toml:"purpose"`      // after what something is taken for
+	Expiry         []string `toml:"expiry"`       // words beside the day that goods go bad
 	Reported       []string `toml:"reported"`     // words of what somebody else is said to say
 	Ask            string   `toml:"ask"`          // words a question is made with
 	Negation       []string `toml:"negation"`

@@ -27,6 +27,11 @@ func (r reader) dated(tokens []token, m mark) mark {
 	if v, w := r.lex.period(tokens, m.from, c); w == m.to-m.from {
 		*read = v
 	}
+	m.next = m.value
+	c.future = true
+	if v, w := r.lex.period(tokens, m.from, c); w == m.to-m.from {
+		m.next = v
+	}
 	return m
 }
 

@@ -180,7 +180,10 @@ func firstOf(e *errand, kind bot.Kind) string {
 
 // fillDays fills days and periods; a day is also a period of one day.
 func (u *Understander) fillDays(e *errand, c clause, out slotValues) {
-	by := u.fillDeadline(e, c, out)
+	by := u.fillExpiry(e, c, out)
+	if by < 0 {
+		by = u.fillDeadline(e, c, out)
+	}
 	for i, m := range c.marks {
 		if m.shape != aDate && m.shape != aPeriod || i == by {
 			continue

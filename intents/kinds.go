@@ -69,6 +69,9 @@ func (u *Understander) adds(e *errand, p piece) bool {
 	if e == nil {
 		return false
 	}
+	if u.addsExpiry(e, p.clause) {
+		return true
+	}
 	chosen := u.fillListed(e, p.clause, slotValues{})
 	_, paid := e.slot("paid")
 	for i, t := range p.tokens {

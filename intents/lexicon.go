@@ -29,6 +29,7 @@ type lexicon struct {
 	customerAfter, customerBefore    *table[bool]
 	also, owner, reported, sum       *table[bool]
 	untilAfter, untilBefore, byname  *table[bool]
+	expiry, purpose                  *table[bool]
 	whether                          *table[bool]
 	ask                              map[string]bool
 	endings                          []string
@@ -95,7 +96,7 @@ func emptyLexicon() *lexicon {
 		join: flags(), follow: flags(), question: flags(), negation: flags(),
 		correction: flags(), was: flags(), skip: flags(), all: flags(),
 		customerAfter: flags(), customerBefore: flags(),
-		untilAfter: flags(), untilBefore: flags(), byname: flags(),
+		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(),
 		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
 	}
 }
@@ -185,6 +186,8 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.sum, lang.Sum)
 	flag(l.byname, lang.Byname)
 	flag(l.untilAfter, lang.UntilAfter)
+	flag(l.expiry, lang.Expiry)
+	flag(l.purpose, lang.Purpose)
 	flag(l.untilBefore, lang.UntilBefore)
 	flag(l.whether, lang.Whether)
 	collect(l.ask, lang.Ask)

@@ -39,6 +39,7 @@ type mark struct {
 	whole    bool      // of a name: all of it was said
 	due      bot.Value // of a day to do something by: that day, as one to come
 	was      bot.Value // of another day of such a sentence: that day, as one gone by
+	next     bot.Value // of a day: as one to come
 }
 
 // reader finds the marks of a message.
@@ -70,7 +71,17 @@ func (r reader) marks(tokens []token) []mark {
 		out = append(out, m)
 		i = m.to
 	}
-	return out
+	return r.withoutPurposes(tokens, out)
+}
+
+// withoutPurposes drops the items that others are taken for: "chai ke liye 1
+// packet doodh" is milk.
+func (r reader) withoutPurposes(tokens []token, marks []mark) []mark {
+	item := func(m mark) bool { return m.shape == anItem && !r.lex.purpose.has(tokens, m.to) }
+	if !slices.ContainsFunc(marks, item) {
+		return marks
+	}
+	return slices.DeleteFunc(marks, func(m mark) bool { return m.shape == anItem && !item(m) })
 }
 
 // measured reads the day, money, quantity or number that begins at token i.

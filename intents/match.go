@@ -118,11 +118,23 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 // close appends the stretches that were open and did not go on.
 func (m matcher) close(open, next map[int32]*match, tokens []token, found []match) []match {
 	for e, f := range open {
-		if next[e] != f && m.telling(*f, tokens) {
-			found = append(found, *f)
+		if next[e] == f {
+			continue
+		}
+		if part := m.unowned(*f, tokens); m.telling(part, tokens) {
+			found = append(found, part)
 		}
 	}
 	return found
+}
+
+// unowned is a part of a name without the "ki" it ends in: "doodh ki expiry" is
+// about doodh, though there is a doodh ki bottle.
+func (m matcher) unowned(f match, tokens []token) match {
+	for !f.whole && f.to-f.from > 1 && m.lex.owner.has(tokens, f.to-1) {
+		f.to--
+	}
+	return f
 }
 
 // overridden reports whether a later vocabulary speaks of the name.

@@ -84,7 +84,7 @@ func newClock(now time.Time, zone *time.Location, future bool) clock {
 // kind date; both have From, To and a canonical Text. Width is 0 for none.
 func (l *lexicon) period(tokens []token, i int, c clock) (v bot.Value, width int) {
 	for _, read := range [...]func([]token, int, clock) (bot.Value, int){
-		l.writtenDay, l.countedDays, l.dayOfMonth, l.namedDay, l.grain, l.monthAlone, l.weekday,
+		l.writtenDay, l.dayOfYear, l.countedDays, l.dayOfMonth, l.namedDay, l.grain, l.monthAlone, l.weekday,
 	} {
 		if v, width := read(tokens, i, c); width > 0 {
 			return v, width

@@ -56,7 +56,7 @@ var copied = []struct{ table, of string }{
 // shop that is copied has nothing: it said and sent nothing that would be there.
 var leftOut = []string{
 	"goose_bot", "goose_book", "lease", "schedule", "self", "aside", "seal_root", "seal_pass",
-	"blob", "reminder", "setting", "demo", "day_head", "owed",
+	"blob", "reminder", "setting", "demo", "day_head", "owed", "batch",
 }
 
 // numbered says which numbers stand in a column: whose counter it is.

@@ -74,6 +74,7 @@ func (p *play) step() {
 	steps := []func(){
 		p.buys, p.buys, p.sells, p.sells, p.sells, p.sellsAtRate, p.lends, p.counts, p.credits, p.credits, p.repays,
 		p.spends, p.buysOnCredit, p.paysSupplier, p.opens, p.forgives, p.repaysLate,
+		p.spoils, p.consumes, p.buysDated, p.buysDated, p.redates,
 		p.totals, p.asks, p.gives2, p.cancels, p.confirms, p.undoesLast, p.undoesAny, p.undoesAny,
 	}
 	if p.recent != nil {
@@ -479,6 +480,7 @@ func (p *play) evening() {
 		s, err := b.Stock(ctx, shop.Item{ID: g.id, Name: g.word})
 		p.check(err)
 		got["qty "+g.word] = s.Qty.N
+		p.shelf(b, g, s.Qty.N)
 	}
 	for _, c := range customers {
 		a, err := b.Balance(ctx, shop.Customer{Name: c})
@@ -490,6 +492,8 @@ func (p *play) evening() {
 	p.check(err)
 	for _, d := range days {
 		got["revenue "+d.Key] = int64(d.Revenue)
+		got["spoilt"] += int64(d.Spoilt)
+		got["used"] += int64(d.Used)
 	}
 	for _, c := range customers {
 		old, err := b.Carried(ctx, shop.Customer{Name: c})

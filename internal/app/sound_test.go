@@ -20,6 +20,19 @@ var projections = []struct{ kept, summed string }{
 		"select item, sum(qty), sum(value), sum(doubt) from entry where shop = $1 and item <> '' group by item",
 	},
 	{
+		"select item || ' ' || expires, qty, 0, 0 from batch where shop = $1",
+		"select item || ' ' || expires, sum(batch), 0, 0 from entry where shop = $1 and expires <> '' group by item, expires",
+	},
+	{
+		"select day || item, spoilt, waste, upkeep from day_item where shop = $1",
+		`select day || item, sum(case when kind = 'damage' then -qty else 0 end), sum(case when kind = 'damage' then -value else 0 end),
+			sum(case when kind = 'use' then -value else 0 end) from entry where shop = $1 group by day, item`,
+	},
+	{
+		"select month || item, spoilt, waste, used from month_item where shop = $1",
+		"select substr(day, 1, 7) || item, sum(spoilt), sum(waste), sum(used) from day_item where shop = $1 group by substr(day, 1, 7), item",
+	},
+	{
 		"select customer, due, 0, 0 from balance where shop = $1",
 		"select customer, sum(due), 0, 0 from entry where shop = $1 and customer <> '' group by customer",
 	},

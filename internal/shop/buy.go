@@ -1,6 +1,9 @@
 package shop
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Bought is goods coming in as said. What is zero was not said.
 type Bought struct {
@@ -13,6 +16,7 @@ type Bought struct {
 	Payment  Payment // where the money came from; unless said, not from the till; of a part, what Paid came from
 	Paid     Money   // of the price, paid now: the rest is owed
 	Day      Day
+	Expires  Day // the last day they are good on; "" when nothing was said of it
 	Note     string
 	Sure     bool // an odd price has been agreed to
 }
@@ -24,6 +28,7 @@ type Stocked struct {
 	Qty         Measure
 	Reading     Reading // zero when no money was said
 	Day         Day
+	Expires     Day
 	Had         Measure
 	Stock       Measure
 	Average     Money // cost per unit, after
@@ -61,13 +66,17 @@ func (b *Book) Buy(ctx context.Context, p Bought) (Stocked, error) {
 	if err := b.settle(ctx, p, &out, &e); err != nil {
 		return out, err
 	}
-	return b.stocked(out, e, stock)
+	if out, err = b.stocked(out, e, stock); err != nil {
+		return out, err
+	}
+	out.Expires = p.Expires
+	return out, b.received(ctx, e, stock, p.Expires)
 }
 
 // unload finds out what came in, how much, and what it cost.
 func (b *Book) unload(ctx context.Context, p Bought) (Stocked, Quantity, error) {
 	out := Stocked{}
-	if err := b.day(p.Day); err != nil {
+	if err := errors.Join(b.day(p.Day), b.Keeps(p.Expires)); err != nil {
 		return out, 0, err
 	}
 	var err error

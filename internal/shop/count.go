@@ -42,6 +42,9 @@ func (b *Book) Count(ctx context.Context, named Item, qty Measure) (Counted, err
 		}
 	}
 	b.do(e)
+	if err := b.drawn(ctx, e, was, missFirst); err != nil {
+		return out, err
+	}
 	out.Had, out.Stock, out.Diff = it.Measure(was.Qty), it.Measure(n), it.Measure(e.Qty)
 	out.Doubted = was.Doubt > 0
 	return out, nil

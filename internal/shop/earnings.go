@@ -9,6 +9,7 @@ type Earnings struct {
 	Category string
 	Now      Sums
 	Expenses Money // of running the shop; 0 when the earnings are of some items only
+	Waste    Money // what goods had cost that broke or went bad; 0 for a category
 	Before   Period
 	Was      Sums
 	Spent    Money  // expenses of the period before
@@ -24,8 +25,8 @@ type Told struct {
 	Item Item // zero when no item stands out
 }
 
-// Net is what is left when the expenses are paid.
-func (e Earnings) Net() Money { return e.Now.Earned() - e.Expenses }
+// Net is what is left when the expenses are paid and what was lost is taken off.
+func (e Earnings) Net() Money { return e.Now.Earned() - e.Expenses - e.Waste }
 
 // mainCauses is how many causes are told.
 const mainCauses = 3
@@ -55,10 +56,12 @@ func (b *Book) Earnings(ctx context.Context, p Period, item Item, category strin
 	if err := b.against(ctx, &out, query, now, items); err != nil {
 		return out, err
 	}
-	if out.Item.None() && category == "" {
-		if out.Expenses, err = b.expenses(ctx, out.Period); err != nil {
+	if category == "" {
+		spent, err := b.Sums(ctx, Query{Period: out.Period, Item: out.Item.ID})
+		if err != nil {
 			return out, err
 		}
+		out.Expenses, out.Waste = whole(spent).Expense, whole(spent).Waste
 	}
 	out.Doubtful, err = b.doubtful(ctx)
 	return out, err

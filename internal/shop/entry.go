@@ -10,7 +10,9 @@ const (
 	Selling   Kind = "sale"
 	Purchase  Kind = "purchase"
 	Counting  Kind = "count"
-	Damage    Kind = "damage"
+	Damage    Kind = "damage" // goods broken or gone bad: a loss
+	OwnUse    Kind = "use"    // goods taken home or used up in the shop: neither sale nor loss
+	Dating    Kind = "dating" // which of an item's goods expire when: only Batch moves
 	Credit    Kind = "credit" // udhaar given without goods named
 	Repayment Kind = "payment"
 	Opening   Kind = "opening"
@@ -46,11 +48,13 @@ type Entry struct {
 	UPI      Money    // in the bank
 	Due      Money    // what the customer owes; below zero is his advance
 	Owed     Money    // what the shop owes the supplier; below zero is its advance with him
+	Batch    Quantity // of the goods that expire on Expires
 	Doubt    int64    // +1 when more was sold than there was; a count takes the doubts back
 	Bills    int64    // +1 on the first line of a bill
 	Sign     int64    // +1, and -1 on a reversal: counts lines
 	Day      Day      // booked on
 	Until    Day      // of what is due: when it was promised to be paid; "" when nothing was
+	Expires  Day      // of a Dating: the last day its goods are good on
 	Hour     int      // of the shop's day, 0 to 23; -1 when it was booked on another day than it was written
 	At       time.Time
 	By       int64  // the person who wrote it
@@ -73,7 +77,7 @@ func (e Entry) Reversal() Entry {
 	r.Qty, r.Value, r.Cost = -e.Qty, -e.Value, -e.Cost
 	r.Revenue, r.Discount, r.Uncosted, r.Spent = -e.Revenue, -e.Discount, -e.Uncosted, -e.Spent
 	r.Cash, r.UPI, r.Due, r.Owed = -e.Cash, -e.UPI, -e.Due, -e.Owed
-	r.Doubt, r.Bills, r.Sign = -e.Doubt, -e.Bills, -e.Sign
+	r.Doubt, r.Bills, r.Sign, r.Batch = -e.Doubt, -e.Bills, -e.Sign, -e.Batch
 	return r
 }
 

@@ -44,6 +44,8 @@ var (
 	ErrTaken = errors.New("shop: name is taken")
 	// ErrPast says that a day has passed that was to come.
 	ErrPast = errors.New("shop: day has passed")
+	// ErrNoStock says that the book has not as much of an item.
+	ErrNoStock = errors.New("shop: not in stock")
 	// ErrNothing says that a turn left nothing that could be taken back.
 	ErrNothing = errors.New("shop: nothing to take back")
 	// ErrNotKept says that no summary holds what is asked, such as the hours of

@@ -12,7 +12,10 @@ const (
 	FitFactor            = 2                   // a price within this factor of the usual fits, and could have been meant
 	LeastRate   Money    = Rupee               // per unit; with no known price, a total that makes less is a rate
 	LowDays              = 3                   // an item with no reorder point is low when it lasts no longer
-	SalesWindow          = 30                  // days that "monthly sales" and the daily rate are taken over
+	SalesWindow          = 30                  // days that "monthly sales" are taken over
+	CoverWindow          = 28                  // days that the daily rate of sale is taken over: of whole weeks, so that each weekday counts alike
+	DeadDays             = 30                  // days without a sale after which stock is dead, unless others are said
+	SoonDays             = 30                  // days within which goods expire soon, unless others are said
 	LeastDays            = 7                   // days of selling before a rate of sale or a share of sales means anything
 )
 

@@ -19,6 +19,7 @@ type Memory struct {
 	stocks   map[string]Stock
 	dues     map[string]Money
 	owed     map[string]Money
+	batches  map[string]map[Day]Quantity
 	till     Till
 	entries  []Entry
 	changes  []Change
@@ -30,7 +31,7 @@ func NewMemory() *Memory {
 	return &Memory{
 		settings: map[string]string{}, items: map[string]map[string]json.RawMessage{},
 		people: map[string]json.RawMessage{}, stocks: map[string]Stock{}, dues: map[string]Money{}, owed: map[string]Money{},
-		sign: map[Ref]int64{},
+		sign: map[Ref]int64{}, batches: map[string]map[Day]Quantity{},
 	}
 }
 
@@ -60,6 +61,12 @@ func (m *Memory) enter(e Entry) {
 	m.sign[e.Root] += e.Sign
 	m.till.Cash += e.Cash
 	m.till.UPI += e.UPI
+	if e.Expires != "" {
+		if m.batches[e.Item] == nil {
+			m.batches[e.Item] = map[Day]Quantity{}
+		}
+		m.batches[e.Item][e.Expires] += e.Batch
+	}
 	if e.Item != "" {
 		m.stocks[e.Item] = m.stocks[e.Item].Plus(e)
 	}
@@ -179,6 +186,59 @@ func (m *Memory) Stock(_ context.Context, item string) (Stock, error) { return m
 // Stocks is what there is of all.
 func (m *Memory) Stocks(context.Context) (map[string]Stock, error) {
 	return maps.Clone(m.stocks), nil
+}
+
+// Batches are an item's goods by the day they expire.
+func (m *Memory) Batches(_ context.Context, item string) ([]Batch, error) {
+	var out []Batch
+	for _, day := range slices.Sorted(maps.Keys(m.batches[item])) {
+		if q := m.batches[item][day]; q != 0 {
+			out = append(out, Batch{Expires: day, Qty: q})
+		}
+	}
+	return out, nil
+}
+
+// AllBatches are those of all items.
+func (m *Memory) AllBatches(ctx context.Context) (map[string][]Batch, error) {
+	out := map[string][]Batch{}
+	for item := range m.batches {
+		all, err := m.Batches(ctx, item)
+		if err != nil {
+			return nil, err
+		}
+		if len(all) > 0 {
+			out[item] = all
+		}
+	}
+	return out, nil
+}
+
+// Moved is when items in stock first moved and were last sold.
+func (m *Memory) Moved(ctx context.Context) (map[string]Movement, error) {
+	out := map[string]Movement{}
+	for item, s := range m.stocks {
+		if s.Qty <= 0 {
+			continue
+		}
+		var at Movement
+		for _, e := range m.entries {
+			if e.Item == item && (at.First == "" || e.Day < at.First) {
+				at.First = e.Day
+			}
+		}
+		days, err := m.Sums(ctx, Query{Item: item, By: ByDay})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range days {
+			if d.Lines > 0 {
+				at.Sold = Day(d.Key)
+			}
+		}
+		out[item] = at
+	}
+	return out, nil
 }
 
 // Balance is what a customer owes.

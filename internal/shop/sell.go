@@ -217,6 +217,9 @@ func (b *Book) sold(ctx context.Context, out Sold, e Entry, was Stock) (Sold, er
 		return out, err
 	}
 	b.do(e)
+	if err := b.drawn(ctx, e, was, sellFirst); err != nil {
+		return out, err
+	}
 	now := was.Plus(e)
 	out.Cost, out.Day = e.Cost, e.Day
 	out.Had, out.Stock = out.Item.Measure(was.Qty), out.Item.Measure(now.Qty)

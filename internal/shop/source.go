@@ -26,6 +26,13 @@ type Source interface {
 	Stock(ctx context.Context, item string) (Stock, error)
 	// Stocks is what there is of every item that ever moved.
 	Stocks(ctx context.Context) (map[string]Stock, error)
+	// Batches are an item's goods by the day they expire, the first to expire
+	// first, as entries add them up: one may be below zero.
+	Batches(ctx context.Context, item string) ([]Batch, error)
+	// AllBatches are those of every item that has any.
+	AllBatches(ctx context.Context) (map[string][]Batch, error)
+	// Moved is when every item that is in stock first moved and was last sold.
+	Moved(ctx context.Context) (map[string]Movement, error)
 	// Balance is what a customer owes.
 	Balance(ctx context.Context, customer string) (Money, error)
 	// Balances is what every customer owes who has an account.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -18,7 +19,7 @@ type OnHand struct {
 	Doubtful bool  // more was sold than there was, and nobody has counted since
 	Low      bool
 	Never    bool    // nothing of it was ever bought, sold or counted
-	Daily    Measure // sold per day over the last [SalesWindow] days
+	Daily    Measure // sold per day over the last [CoverWindow] days
 	Days     int     // it lasts at that rate; -1 when it does not sell, or has not for [LeastDays]
 }
 
@@ -33,7 +34,7 @@ func (b *Book) Stock(ctx context.Context, named Item) (OnHand, error) {
 	if err != nil {
 		return OnHand{Item: it}, err
 	}
-	sold, err := b.Sums(ctx, Query{Period: Back(b.Today(), SalesWindow), Item: it.ID})
+	sold, err := b.Sums(ctx, Query{Period: Back(b.Today(), CoverWindow), Item: it.ID})
 	if err != nil {
 		return OnHand{Item: it}, err
 	}
@@ -47,7 +48,7 @@ func (b *Book) Held(ctx context.Context) ([]OnHand, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := b.Sums(ctx, Query{Period: Back(b.Today(), SalesWindow), By: ByItem})
+	rows, err := b.Sums(ctx, Query{Period: Back(b.Today(), CoverWindow), By: ByItem})
 	if err != nil {
 		return nil, err
 	}
@@ -88,8 +89,30 @@ func (b *Book) Low(ctx context.Context) ([]OnHand, error) {
 		return nil, err
 	}
 	low := slices.DeleteFunc(all, func(h OnHand) bool { return !h.Low })
-	slices.SortStableFunc(low, func(a, b OnHand) int { return cmp.Compare(a.Days, b.Days) })
+	slices.SortStableFunc(low, sooner)
 	return low, nil
+}
+
+// Soonest picks at most n of the items that sell, the first to be gone first.
+func Soonest(held []OnHand, n int) []OnHand {
+	selling := slices.DeleteFunc(slices.Clone(held), func(h OnHand) bool { return h.Days < 0 || h.Qty.N <= 0 })
+	slices.SortStableFunc(selling, sooner)
+	return selling[:min(n, len(selling))]
+}
+
+// sooner puts what is gone first, then what lasts the fewest days, then what
+// nobody can tell of.
+func sooner(a, b OnHand) int { return cmp.Compare(a.lasts(), b.lasts()) }
+
+// lasts is how many days are left of an item: more than any when it is not known.
+func (h OnHand) lasts() int {
+	switch {
+	case h.Qty.N <= 0:
+		return -1
+	case h.Days < 0:
+		return math.MaxInt
+	}
+	return h.Days
 }
 
 // index is all items by id.
@@ -103,9 +126,9 @@ func (b *Book) index(ctx context.Context) (map[string]Item, error) {
 }
 
 // sellingDays is over how many days the shop's rate of sale is known: since its
-// first sale, at most [SalesWindow]; 0 while that is less than [LeastDays].
+// first sale, at most [CoverWindow]; 0 while that is less than [LeastDays].
 func (b *Book) sellingDays(ctx context.Context) (Quantity, error) {
-	sales, err := b.Sums(ctx, Query{Period: Back(b.Today(), SalesWindow), By: ByDay})
+	sales, err := b.Sums(ctx, Query{Period: Back(b.Today(), CoverWindow), By: ByDay})
 	if n := selling(sales, b.Today()); n >= LeastDays {
 		return Quantity(n), err
 	}

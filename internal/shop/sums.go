@@ -17,9 +17,13 @@ type Sums struct {
 	Credit   Money // udhaar given
 	Repaid   Money // udhaar paid back
 	Bills    int64
-	Lines    int64 // of sales
-	SaleCash Money // of Revenue: paid in cash at once
-	SaleUPI  Money // of Revenue: paid by UPI at once; the rest is udhaar
+	Lines    int64    // of sales
+	SaleCash Money    // of Revenue: paid in cash at once
+	SaleUPI  Money    // of Revenue: paid by UPI at once; the rest is udhaar
+	Spoilt   Quantity // broken or gone bad
+	Waste    Money    // what that had cost
+	Used     Quantity // by the shop's own people
+	Upkeep   Money    // what that had cost
 }
 
 // SumsOf is what one entry adds to the day summaries. It is linear too: a
@@ -33,6 +37,10 @@ func SumsOf(e Entry) Sums {
 		s.SaleCash, s.SaleUPI = e.Cash, e.UPI
 	case Purchase:
 		s.Bought, s.Spent, s.Cost = e.Qty, e.Spent, e.Cost
+	case Damage:
+		s.Spoilt, s.Waste = -e.Qty, -e.Value
+	case OwnUse:
+		s.Used, s.Upkeep = -e.Qty, -e.Value
 	case Credit, Opening:
 		s.Credit = e.Due
 	case Repayment:
@@ -58,6 +66,8 @@ func (s Sums) Plus(t Sums) Sums {
 		Credit: s.Credit + t.Credit, Repaid: s.Repaid + t.Repaid,
 		Bills: s.Bills + t.Bills, Lines: s.Lines + t.Lines,
 		SaleCash: s.SaleCash + t.SaleCash, SaleUPI: s.SaleUPI + t.SaleUPI,
+		Spoilt: s.Spoilt + t.Spoilt, Waste: s.Waste + t.Waste,
+		Used: s.Used + t.Used, Upkeep: s.Upkeep + t.Upkeep,
 	}
 }
 
@@ -71,6 +81,8 @@ func (s Sums) Negated() Sums {
 		Credit: -s.Credit, Repaid: -s.Repaid,
 		Bills: -s.Bills, Lines: -s.Lines,
 		SaleCash: -s.SaleCash, SaleUPI: -s.SaleUPI,
+		Spoilt: -s.Spoilt, Waste: -s.Waste,
+		Used: -s.Used, Upkeep: -s.Upkeep,
 	}
 }
 

@@ -46,7 +46,7 @@ func (s skill) report(ctx context.Context, t *bot.Turn, q question) error {
 	if err != nil {
 		return err
 	}
-	if e.Now.Revenue == 0 && e.Now.Cost == 0 && e.Expenses == 0 {
+	if e.Now.Revenue == 0 && e.Now.Cost == 0 && e.Expenses == 0 && e.Waste == 0 {
 		t.Say("report.none", subject(e))
 		return nil
 	}
@@ -68,6 +68,8 @@ func (s skill) earned(t *bot.Turn, e shop.Earnings, net bool) {
 	args, earned, costed := subject(e), e.Now.Earned(), e.Now.Revenue-e.Now.Uncosted
 	args["Revenue"] = e.Now.Revenue
 	switch {
+	case e.Now.Revenue == 0 && e.Now.Cost == 0:
+		t.Say("report.none", args)
 	case costed <= 0 && earned == 0:
 		t.Say("report.uncosted", args)
 	case earned < 0:
@@ -77,13 +79,29 @@ func (s skill) earned(t *bot.Turn, e shop.Earnings, net bool) {
 		args["Profit"], args["Percent"] = earned, bot.Value{Kind: bot.Number, N: e.Now.Margin() / 10 * 100}
 		t.Say("report.done", args)
 	}
-	switch {
-	case e.Expenses > 0 && e.Net() < 0:
-		t.Say("report.netloss", bot.Args{"Expenses": e.Expenses, "Loss": -e.Net()})
-	case e.Expenses > 0:
-		t.Say("report.net", bot.Args{"Expenses": e.Expenses, "Profit": e.Net()})
-	case net:
+	s.net(t, e)
+	if net && e.Expenses <= 0 {
 		t.Say("report.noexpenses", nil)
+	}
+}
+
+// net says what is left after expenses and what was lost, if there were any.
+func (s skill) net(t *bot.Turn, e shop.Earnings) {
+	args := bot.Args{}
+	if e.Expenses > 0 {
+		args["Expenses"] = e.Expenses
+	}
+	if e.Waste > 0 {
+		args["Waste"] = e.Waste
+	}
+	switch {
+	case len(args) == 0:
+	case e.Net() < 0:
+		args["Loss"] = -e.Net()
+		t.Say("report.netloss", args)
+	default:
+		args["Profit"] = e.Net()
+		t.Say("report.net", args)
 	}
 }
 

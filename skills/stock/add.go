@@ -19,10 +19,13 @@ type delivery struct {
 	Payment  shop.Payment  `slot:"payment,optional,choose"`
 	Paid     *shop.Money   `slot:"paid,optional"` // of the price, now: the rest is owed
 	As       shop.How      `slot:"as,optional,choose"`
+	Day      shop.Day      `slot:"date,optional"`
+	Expiry   shop.Day      `slot:"expiry,leave"` // the last day they are good on
 }
 
 func (d delivery) bought() shop.Bought {
 	b := shop.Bought{Item: d.Item, Amount: d.Amount, Rate: d.Rate, Supplier: d.Supplier, Payment: d.Payment, As: d.As}
+	b.Day, b.Expires = d.Day, d.Expiry
 	if d.Paid != nil {
 		b.Paid = *d.Paid
 	}
@@ -40,7 +43,10 @@ func (s skill) add(ctx context.Context, t *bot.Turn, d delivery) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Stock": out.Stock}
+	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Stock": out.Stock, "Day": day(out.Day, t)}
+	if out.Expires != "" {
+		args["Expiry"] = dated(out.Expires, t)
+	}
 	if out.Reading.Total > 0 {
 		args["Total"] = out.Reading.Total
 		args["Rate"] = out.Reading.Rate
@@ -83,10 +89,15 @@ func (s skill) checkAdd(ctx context.Context, t *bot.Turn, d delivery) (*dialogs.
 	if d.Paid != nil && *d.Paid <= 0 {
 		return &dialogs.Refusal{Slot: "paid", Key: "add.paid"}, nil
 	}
+	if ask := s.refuseDate(t, d.Expiry); ask != nil {
+		return ask, nil
+	}
 	b := d.bought()
 	b.Sure = true
 	out, err := s.book.In(t).Trial().Buy(ctx, b)
 	switch {
+	case errors.Is(err, shop.ErrFuture):
+		return &dialogs.Refusal{Slot: "date", Key: "future"}, nil
 	case errors.Is(err, shop.ErrNoPrice):
 		return &dialogs.Refusal{Slot: "amount", Key: "add.ask.amount"}, nil
 	case errors.Is(err, shop.ErrNoCustomer):

@@ -27,7 +27,7 @@ func (s skill) check(ctx context.Context, t *bot.Turn, w which) error {
 		return err
 	}
 	t.Say(stateOf(h), held(h))
-	return nil
+	return s.ahead(ctx, t, h.Item)
 }
 
 // stateOf picks what to say of an item: never seen, gone, in doubt, or there.

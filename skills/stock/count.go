@@ -22,6 +22,9 @@ func (s skill) count(ctx context.Context, t *bot.Turn, c counted) error {
 		return err
 	}
 	args := bot.Args{"Item": out.Item, "Stock": out.Stock, "Had": out.Had}
+	if out.Doubted {
+		args["Sure"] = out.Stock
+	}
 	switch {
 	case out.Had.N == 0:
 		args["First"] = out.Stock

@@ -10,6 +10,9 @@ import (
 // lines is how many items one answer lists.
 const lines = 12
 
+// soonest is how many items are named that run out first when none is low.
+const soonest = 3
+
 // few is what may be asked of what is low: less than a number, or what runs out.
 type few struct {
 	Below shop.Number `slot:"below,optional"`
@@ -35,6 +38,10 @@ func (s skill) low(ctx context.Context, t *bot.Turn, f few) error {
 	}
 	if len(low) == 0 {
 		t.Say("low.none", bot.Args{"Count": len(all)})
+		if next := shop.Soonest(all, soonest); len(next) > 0 {
+			t.Say("low.next", nil)
+			list(t, "low.line", next)
+		}
 		return nil
 	}
 	t.Say("low.head", bot.Args{"Count": len(low)})

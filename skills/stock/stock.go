@@ -1,5 +1,6 @@
-// Package stock keeps what is on the shelf: how much is left, what came in,
-// what was counted, and what runs out first.
+// Package stock keeps what is on the shelf: how much is left and for how long,
+// what came in, what was counted, what broke or was taken home, what goes bad
+// soon and what does not sell.
 //
 //	> chini kitni bachi hai
 //	< Chini: 48 kilo. 12 din chalegi.
@@ -38,6 +39,9 @@ func New(book books) bot.Skill {
 		dialogs.NewForm("stock.low", s.low, dialogs.FollowUp[few]()),
 		dialogs.NewForm("stock.items", s.items),
 		dialogs.NewForm("stock.item", s.fix, dialogs.Check(s.checkFix)),
-		dialogs.NotYet("stock.expiring", bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
+		dialogs.NewForm("stock.expiring", s.expiring, dialogs.FollowUp[dates]("")),
+		dialogs.NewForm("stock.expiry", s.expiry, dialogs.Check(s.checkExpiry), dialogs.FollowUp[dating]("")),
+		s.damage().form(), s.use().form(),
+		dialogs.NewForm("stock.dead", s.dead, dialogs.FollowUp[unsold]("")),
 	}}
 }

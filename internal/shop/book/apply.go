@@ -60,6 +60,7 @@ type totals struct {
 	stocks    map[string]shop.Stock
 	dues      map[string]shop.Money
 	owed      map[string]shop.Money
+	batches   map[batch]shop.Quantity
 	till      shop.Till
 	days      map[shop.Day]shop.Sums
 	items     map[place[string]]shop.Sums
@@ -80,7 +81,7 @@ type place[K comparable] struct {
 
 func newTotals() *totals {
 	return &totals{
-		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, owed: map[string]shop.Money{}, days: map[shop.Day]shop.Sums{},
+		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, owed: map[string]shop.Money{}, batches: map[batch]shop.Quantity{}, days: map[shop.Day]shop.Sums{},
 		items: map[place[string]]shop.Sums{}, hours: map[place[int]]shop.Sums{}, customers: map[place[string]]shop.Sums{},
 		heads: map[place[string]]shop.Sums{},
 		taken: map[place[taken]]shop.Sums{},
@@ -89,6 +90,9 @@ func newTotals() *totals {
 
 // take adds one entry.
 func (t *totals) take(e shop.Entry) {
+	if e.Expires != "" {
+		t.batches[batch{e.Item, e.Expires}] += e.Batch
+	}
 	if e.Item != "" {
 		t.stocks[e.Item] = t.stocks[e.Item].Plus(e)
 	}
@@ -137,6 +141,7 @@ func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
 		rows [][]any
 	}{
 		{insertion{"stock", []string{"shop", "item", "qty", "value", "doubt"}, 2}, stocks},
+		{insertion{"batch", []string{"shop", "item", "expires", "qty"}, 3}, batchRows(of, t.batches)},
 		{insertion{"balance", []string{"shop", "customer", "due"}, 2}, accounts(of, t.dues)},
 		{insertion{"owed", []string{"shop", "customer", "owed"}, 2}, accounts(of, t.owed)},
 		{insertion{"cash", []string{"shop", "cash", "upi"}, 1}, till},

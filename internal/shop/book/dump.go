@@ -25,7 +25,7 @@ import (
 //	3.1 ⟲ 2.1  sale sugar 2 kg revenue -90 cost -80 cash -90 on 2026-11-22
 func (b *Book) Dump(ctx context.Context, of bot.ShopID) (string, error) {
 	d := dump{source: b.source(of)}
-	for _, part := range []func(context.Context) error{d.names, d.profile, d.stocks, d.money, d.written} {
+	for _, part := range []func(context.Context) error{d.names, d.profile, d.stocks, d.batches, d.money, d.written} {
 		if err := part(ctx); err != nil {
 			return "", wrap("dump", err)
 		}
@@ -247,6 +247,9 @@ func (d *dump) entry(e shop.Entry) string {
 	if e.Item != "" {
 		parts = append(parts, d.item(e.Item), e.Qty.String(), d.items[e.Item].Unit)
 	}
+	if e.Kind == shop.Dating {
+		parts[2] = e.Batch.String() // it moves no stock
+	}
 	if e.Head != "" {
 		parts = append(parts, string(e.Head))
 	}
@@ -276,6 +279,9 @@ func (d *dump) entry(e shop.Entry) string {
 	parts = append(parts, "on", string(e.Day))
 	if e.Until != "" {
 		parts = append(parts, "until", string(e.Until))
+	}
+	if e.Expires != "" {
+		parts = append(parts, "expires", string(e.Expires))
 	}
 	if e.Note != "" {
 		parts = append(parts, fmt.Sprintf("%q", e.Note))

@@ -15,6 +15,7 @@ var entryColumns = []string{
 	"turn", "n", "kind", "item", "customer", "day", "hour", "at", "person", "note",
 	"reverses_turn", "reverses_n", "root_turn", "root_n", "sign", "qty", "value", "cost", "revenue",
 	"discount", "uncosted", "spent", "cash", "upi", "due", "doubt", "bills", "head", "owed", "until",
+	"batch", "expires",
 }
 
 // columnsOf is an entry as a row.
@@ -23,7 +24,7 @@ func columnsOf(e shop.Entry) []any {
 		e.Turn, e.N, string(e.Kind), e.Item, e.Customer, string(e.Day), e.Hour, e.At.UnixMilli(), e.By, e.Note,
 		e.Reverses.Turn, e.Reverses.N, e.Root.Turn, e.Root.N, e.Sign, int64(e.Qty), int64(e.Value), int64(e.Cost), int64(e.Revenue),
 		int64(e.Discount), int64(e.Uncosted), int64(e.Spent), int64(e.Cash), int64(e.UPI), int64(e.Due), e.Doubt, e.Bills,
-		string(e.Head), int64(e.Owed), string(e.Until),
+		string(e.Head), int64(e.Owed), string(e.Until), int64(e.Batch), string(e.Expires),
 	}
 }
 
@@ -35,6 +36,7 @@ func scanEntry(row *sql.Rows) (shop.Entry, error) {
 		&e.Turn, &e.N, &e.Kind, &e.Item, &e.Customer, &e.Day, &e.Hour, &at, &e.By, &e.Note,
 		&e.Reverses.Turn, &e.Reverses.N, &e.Root.Turn, &e.Root.N, &e.Sign, &e.Qty, &e.Value, &e.Cost, &e.Revenue,
 		&e.Discount, &e.Uncosted, &e.Spent, &e.Cash, &e.UPI, &e.Due, &e.Doubt, &e.Bills, &e.Head, &e.Owed, &e.Until,
+		&e.Batch, &e.Expires,
 	)
 	e.At = time.UnixMilli(at).UTC()
 	return e, err

@@ -74,6 +74,7 @@ func TestEverythingSaidHasAText(t *testing.T) {
 	var things []shop.Reversed
 	for _, kind := range []shop.Kind{
 		shop.Selling, shop.Purchase, shop.Counting, shop.Damage, shop.Credit, shop.Repayment, shop.Opening, shop.Expense, shop.WriteOff,
+		shop.OwnUse, shop.Dating,
 	} {
 		things = append(things, shop.Reversed{Entry: shop.Entry{Kind: kind}}, shop.Reversed{Entry: shop.Entry{Kind: kind, Item: "sugar"}})
 	}

@@ -24,6 +24,9 @@ func TestBookIsItsModel(t *testing.T) {
 		p := &play{counter: b.shopFor(t), T: t, model: newModel()}
 		p.begin()
 		for range rapid.IntRange(1, 12).Draw(t, "turns") {
+			if rapid.IntRange(0, 2).Draw(t, "a day later") == 0 {
+				p.now = p.now.AddDate(0, 0, 1)
+			}
 			p.step()
 			p.compare()
 		}
@@ -81,11 +84,12 @@ func (p *play) line(b *shop.Book) {
 	who := rapid.SampledFrom(playPeople).Draw(p.T, "who")
 	qty := rapid.Int64Range(1, 40).Draw(p.T, "qty") * 250
 	money := rapid.Int64Range(1, 100_000).Draw(p.T, "money")
-	day := shop.DayOf(noon, india).Plus(-rapid.IntRange(0, 2).Draw(p.T, "ago"))
+	day := p.today().Plus(-rapid.IntRange(0, 2).Draw(p.T, "ago"))
 	pay := rapid.SampledFrom([]shop.Payment{shop.Cash, shop.UPI, shop.Udhaar}).Draw(p.T, "pay")
 	ctx := context.Background()
+	shelf := p.model.shelf(item)
 	var err error
-	switch rapid.IntRange(0, 13).Draw(p.T, "what") {
+	switch rapid.IntRange(0, 17).Draw(p.T, "what") {
 	case 0, 1:
 		_, err = b.Sell(ctx, shop.Sale{
 			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal,
@@ -96,11 +100,14 @@ func (p *play) line(b *shop.Book) {
 		if rapid.Bool().Draw(p.T, "costless") {
 			money = 0
 		}
+		shelf.expires = p.expiry()
 		_, err = b.Buy(ctx, shop.Bought{
 			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal, Day: day, Sure: true,
+			Expires: shelf.expires,
 		})
 		p.model.buy(item, qty, money, string(day))
 	case 4:
+		shelf.rule = missed
 		n := rapid.Int64Range(0, 20).Draw(p.T, "count") * 500
 		_, err = b.Count(ctx, shop.Item{ID: item}, shop.Measure{N: n})
 		p.model.count(item, n)
@@ -131,10 +138,20 @@ func (p *play) line(b *shop.Book) {
 			break
 		}
 		p.model.enter(ledger{"due " + who: -money})
+	case 10, 11:
+		shelf.rule = spoilt
+		_, err = b.Spoil(ctx, shop.Gone{Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Day: day})
+		p.model.take(item, "waste", qty, string(day))
+	case 12:
+		_, err = b.Consume(ctx, shop.Gone{Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Day: day})
+		p.model.take(item, "upkeep", qty, string(day))
+	case 13:
+		p.redates(ctx, b, item, qty)
 	default:
 		err = p.outgoing(ctx, b, item, who, qty, money, pay, day)
 	}
 	p.check(err)
+	shelf.after(string(day))
 }
 
 // compare holds both against each other.
@@ -146,6 +163,7 @@ func (p *play) compare() {
 		k, err := s.Stock(ctx, id)
 		p.check(err)
 		p.same("stock of "+id, fmt.Sprint(int64(k.Qty), int64(k.Value), k.Doubt), sums.stock(id))
+		p.dates(ctx, b, id)
 		it, err := b.Item(ctx, id)
 		p.check(err)
 		p.same("price of "+id, int64(it.Price), p.model.fact("price "+id))
@@ -187,10 +205,14 @@ func (p *play) days(ctx context.Context, b *shop.Book, sums ledger) {
 		for _, r := range rows {
 			got["sold "+id+" "+r.Key] += int64(r.Sold)
 			got["bought "+id+" "+r.Key] += int64(r.Bought)
+			got["waste "+id+" "+r.Key] += int64(r.Spoilt)
+			got["waste of "+r.Key] += int64(r.Waste)
+			got["upkeep "+id+" "+r.Key] += int64(r.Used)
+			got["upkeep of "+r.Key] += int64(r.Upkeep)
 		}
 	}
 	p.heads(ctx, b, sums)
-	p.same("days", got.string(), sums.only("revenue ", "cost of ", "spent ", "credit ", "repaid ", "sold ", "bought ").string())
+	p.same("days", got.string(), sums.only("revenue ", "cost of ", "spent ", "credit ", "repaid ", "sold ", "bought ", "waste ", "upkeep ").string())
 }
 
 func (p *play) same(what string, got, want any) {
@@ -278,22 +300,7 @@ func (m *model) set(field string, to int64) {
 
 // sell takes the cost out at the average, all of it with the last of the stock.
 func (m *model) sell(item, who string, qty, money int64, pay shop.Payment, day string) {
-	s := m.sums()
-	has, worth, doubt := s["qty "+item], s["value "+item], int64(0)
-	var cost int64
-	switch last := m.fact("cost " + item); {
-	case has <= 0:
-		cost = share(last, qty, 1000)
-	case qty <= has:
-		cost = share(worth, qty, has)
-	case worth > 0:
-		cost = worth + share(worth, qty-has, has)
-	default:
-		cost = worth + share(last, qty-has, 1000)
-	}
-	if qty > has {
-		doubt = 1
-	}
+	cost, doubt := m.costs(item, qty)
 	moves := ledger{
 		"qty " + item: -qty, "value " + item: -cost, "doubt " + item: doubt,
 		"revenue " + day: money, "cost of " + day: cost, "sold " + item + " " + day: qty,
@@ -307,6 +314,26 @@ func (m *model) sell(item, who string, qty, money int64, pay shop.Payment, day s
 		moves["due "+who], moves["credit "+day] = money, money
 	}
 	m.enter(moves)
+}
+
+// costs is what goods cost that leave, and the doubt when there were not as many.
+func (m *model) costs(item string, qty int64) (cost, doubt int64) {
+	s := m.sums()
+	has, worth := s["qty "+item], s["value "+item]
+	switch last := m.fact("cost " + item); {
+	case has <= 0:
+		cost = share(last, qty, 1000)
+	case qty <= has:
+		cost = share(worth, qty, has)
+	case worth > 0:
+		cost = worth + share(worth, qty-has, has)
+	default:
+		cost = worth + share(last, qty-has, 1000)
+	}
+	if qty > has {
+		doubt = 1
+	}
+	return cost, doubt
 }
 
 // buy puts what was paid in, less what sales beyond the stock had taken out.

@@ -58,7 +58,7 @@ func tradeOf(c *counter, seed int64, prefix string) []string {
 			return err
 		}
 		ids = append(ids, sold.Item.ID, sold.Customer.ID)
-		if _, err := b.Buy(ctx, shop.Bought{Item: sugar, Qty: shop.Measure{N: seed}, Amount: shop.Money(seed), As: shop.AsTotal, Sure: true}); err != nil {
+		if _, err := b.Buy(ctx, shop.Bought{Item: sugar, Qty: shop.Measure{N: seed}, Amount: shop.Money(seed), As: shop.AsTotal, Sure: true, Expires: b.Today().Plus(int(seed))}); err != nil {
 			return err
 		}
 		if _, err := b.SetProfile(ctx, shop.Profile{Name: prefix + "shop"}); err != nil {
@@ -86,6 +86,8 @@ func readAll(t *rapid.T, c *counter, ids []string) map[string]any {
 		keep("customer "+name, c, err)
 		k, err := s.Stock(ctx, id)
 		keep("stock "+name, k, err)
+		dates, err := s.Batches(ctx, id)
+		keep("dates "+name, dates, err)
 		due, err := s.Balance(ctx, id)
 		keep("balance "+name, due, err)
 		days, err := s.Credits(ctx, id)
@@ -124,6 +126,10 @@ func readLists(ctx context.Context, s source, keep func(string, any, error)) {
 	keep("customers", people, err)
 	stocks, err := s.Stocks(ctx)
 	keep("stocks", stocks, err)
+	dates, err := s.AllBatches(ctx)
+	keep("dates", dates, err)
+	moved, err := s.Moved(ctx)
+	keep("moved", moved, err)
 	dues, err := s.Balances(ctx)
 	keep("balances", dues, err)
 	till, err := s.Till(ctx)

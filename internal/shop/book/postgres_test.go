@@ -39,6 +39,7 @@ var everywhere = map[string]func(*testing.T){
 	"UndoKeeps":                   TestUndoKeeps,
 	"UndoOfACorrection":           TestUndoOfACorrection,
 	"UndoOfNothing":               TestUndoOfNothing,
+	"DatesAreTheirModel":          TestDatesAreTheirModel,
 	"OneNameOneAccount":           TestOneNameOneAccount,
 	"TurnSeesOneState":            TestTurnSeesOneState,
 	"SeenIsNotSpoilt":             TestSeenIsNotSpoilt,

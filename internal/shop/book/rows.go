@@ -1,8 +1,10 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
@@ -39,26 +41,32 @@ func (s source) face(ctx context.Context) (face, error) {
 type goods struct {
 	facts []byte // nil when it has none of its own
 	stock shop.Stock
+	told  []shop.Batch // by day
 }
 
-// goods reads an item and what there is of it at once: who asks for one asks for the
-// other.
+// goods reads an item, what there is of it and when that expires at once: who asks
+// for one asks for the others.
 func (s source) goods(ctx context.Context, id string) (goods, error) {
 	return once(s.seen, "goods", id, func() (goods, error) {
 		var g goods
 		err := s.each(ctx, `select 0, facts, 0, 0, 0 from item where shop = $1 and id = $2
-			union all select 1, '', qty, value, doubt from stock where shop = $1 and item = $2`, func(row *sql.Rows) error {
-			var stock bool
-			var facts []byte
+			union all select 1, '', qty, value, doubt from stock where shop = $1 and item = $2
+			union all select 2, expires, qty, 0, 0 from batch where shop = $1 and item = $2 and qty <> 0`, func(row *sql.Rows) error {
+			var what int
+			var text []byte
 			var k shop.Stock
-			err := row.Scan(&stock, &facts, &k.Qty, &k.Value, &k.Doubt)
-			if stock {
+			err := row.Scan(&what, &text, &k.Qty, &k.Value, &k.Doubt)
+			switch what {
+			case 0:
+				g.facts = text
+			case 1:
 				g.stock = k
-			} else {
-				g.facts = facts
+			default:
+				g.told = append(g.told, shop.Batch{Expires: shop.Day(text), Qty: k.Qty})
 			}
 			return err
 		}, s.shop, id)
+		slices.SortFunc(g.told, func(a, b shop.Batch) int { return cmp.Compare(a.Expires, b.Expires) })
 		return g, err
 	})
 }

@@ -15,7 +15,7 @@ import (
 var sumColumns = []string{
 	"sold", "bought", "revenue", "discount", "cost", "uncosted", "spent",
 	"cash", "upi", "credit", "repaid", "bills", "lines", "expense", "drawn", "paid",
-	"sale_cash", "sale_upi",
+	"sale_cash", "sale_upi", "spoilt", "waste", "used", "upkeep",
 }
 
 // sumsOf is sums as columns.
@@ -24,6 +24,7 @@ func sumsOf(s shop.Sums) []any {
 		int64(s.Sold), int64(s.Bought), int64(s.Revenue), int64(s.Discount), int64(s.Cost), int64(s.Uncosted), int64(s.Spent),
 		int64(s.Cash), int64(s.UPI), int64(s.Credit), int64(s.Repaid), s.Bills, s.Lines,
 		int64(s.Expense), int64(s.Drawn), int64(s.Paid), int64(s.SaleCash), int64(s.SaleUPI),
+		int64(s.Spoilt), int64(s.Waste), int64(s.Used), int64(s.Upkeep),
 	}
 }
 
@@ -32,7 +33,8 @@ func scanSums(row *sql.Rows, key any) (shop.Sums, error) {
 	var s shop.Sums
 	err := row.Scan(key, &s.Sold, &s.Bought, &s.Revenue, &s.Discount, &s.Cost, &s.Uncosted, &s.Spent,
 		&s.Cash, &s.UPI, &s.Credit, &s.Repaid, &s.Bills, &s.Lines,
-		&s.Expense, &s.Drawn, &s.Paid, &s.SaleCash, &s.SaleUPI)
+		&s.Expense, &s.Drawn, &s.Paid, &s.SaleCash, &s.SaleUPI,
+		&s.Spoilt, &s.Waste, &s.Used, &s.Upkeep)
 	return s, err
 }
 

@@ -43,7 +43,7 @@ func randomly(t *rapid.T, c *counter, turn *bot.Turn) {
 	n := rapid.Int64Range(1, 5000).Draw(t, "n")
 	day := b.Today().Plus(-rapid.IntRange(0, 3).Draw(t, "ago"))
 	var err error
-	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	switch rapid.IntRange(0, 12).Draw(t, "what") {
 	case 0:
 		_, err = b.Sell(ctx, shop.Sale{
 			Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Amount: shop.Money(n), As: shop.AsTotal, Sure: true,
@@ -66,6 +66,19 @@ func randomly(t *rapid.T, c *counter, turn *bot.Turn) {
 			Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Amount: shop.Money(n), As: shop.AsTotal, Sure: true,
 			Supplier: who, Payment: shop.Udhaar, Day: day,
 		})
+	case 8:
+		_, err = b.Buy(ctx, shop.Bought{
+			Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Amount: shop.Money(n), As: shop.AsTotal, Sure: true,
+			Expires: b.Today().Plus(int(n % 3)),
+		})
+	case 9, 10:
+		take := b.Spoil
+		if n%2 == 0 {
+			take = b.Consume
+		}
+		if _, err = take(ctx, shop.Gone{Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Day: day}); errors.Is(err, shop.ErrNotFound) {
+			err = nil
+		}
 	default:
 		if turn.ID > 1 {
 			last := rapid.IntRange(1, int(turn.ID)-1).Draw(t, "undone")
@@ -134,6 +147,9 @@ func agreeOnThings(ctx context.Context, t *rapid.T, s source, mem *shop.Memory) 
 		"items":     func(s shop.Source) (any, error) { return s.OwnItems(ctx) },
 		"customers": func(s shop.Source) (any, error) { return s.Customers(ctx) },
 		"stocks":    func(s shop.Source) (any, error) { return s.Stocks(ctx) },
+		"batches":   func(s shop.Source) (any, error) { return s.AllBatches(ctx) },
+		"sugar's":   func(s shop.Source) (any, error) { return s.Batches(ctx, "sugar") },
+		"moved":     func(s shop.Source) (any, error) { return s.Moved(ctx) },
 		"balances":  func(s shop.Source) (any, error) { return s.Balances(ctx) },
 		"owed":      func(s shop.Source) (any, error) { return s.AllOwed(ctx) },
 		"till":      func(s shop.Source) (any, error) { return s.Till(ctx) },

@@ -66,14 +66,17 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 		_, own, err := s.OwnItem(ctx, shop.Item{ID: of.item})
 		return own, err
 	},
-	"OwnItems":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.OwnItems(ctx) },
-	"Customer":  func(ctx context.Context, s source, of theirs) (any, error) { return s.Customer(ctx, of.customer) },
-	"Customers": func(ctx context.Context, s source, _ theirs) (any, error) { return s.Customers(ctx) },
-	"Stock":     func(ctx context.Context, s source, of theirs) (any, error) { return s.Stock(ctx, of.item) },
-	"Stocks":    func(ctx context.Context, s source, _ theirs) (any, error) { return s.Stocks(ctx) },
-	"Balance":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Balance(ctx, of.customer) },
-	"Balances":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.Balances(ctx) },
-	"Till":      func(ctx context.Context, s source, _ theirs) (any, error) { return s.Till(ctx) },
+	"OwnItems":   func(ctx context.Context, s source, _ theirs) (any, error) { return s.OwnItems(ctx) },
+	"Customer":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Customer(ctx, of.customer) },
+	"Customers":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.Customers(ctx) },
+	"Stock":      func(ctx context.Context, s source, of theirs) (any, error) { return s.Stock(ctx, of.item) },
+	"Batches":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Batches(ctx, of.item) },
+	"AllBatches": func(ctx context.Context, s source, _ theirs) (any, error) { return s.AllBatches(ctx) },
+	"Moved":      func(ctx context.Context, s source, _ theirs) (any, error) { return s.Moved(ctx) },
+	"Stocks":     func(ctx context.Context, s source, _ theirs) (any, error) { return s.Stocks(ctx) },
+	"Balance":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Balance(ctx, of.customer) },
+	"Balances":   func(ctx context.Context, s source, _ theirs) (any, error) { return s.Balances(ctx) },
+	"Till":       func(ctx context.Context, s source, _ theirs) (any, error) { return s.Till(ctx) },
 	"Sums": func(ctx context.Context, s source, of theirs) (any, error) {
 		var out [][]shop.Row
 		for _, q := range queries(of.item, of.customer) {

@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -30,6 +31,7 @@ func (b *Book) Undo(ctx context.Context, t *bot.Turn, turn bot.TurnID, own bool)
 	if err != nil {
 		return wrap("undo", err)
 	}
+	all = slices.DeleteFunc(all, beside(all))
 	said := mentioned(all)
 	for _, r := range all {
 		if key := key(r, said); key != "" {
@@ -83,8 +85,14 @@ func ofEntry(e shop.Entry) string {
 		return "sale"
 	case shop.Purchase:
 		return "purchase"
-	case shop.Counting, shop.Damage:
+	case shop.Counting:
 		return "count"
+	case shop.Damage:
+		return "damage"
+	case shop.OwnUse:
+		return "use"
+	case shop.Dating:
+		return "dating"
 	case shop.Repayment:
 		return "payment"
 	case shop.Expense:
@@ -143,6 +151,9 @@ func args(r shop.Reversed) bot.Args {
 		a["Qty"] = r.Item.Measure(abs(e.Qty))
 		if e.Head != "" {
 			a["Head"] = e.Head
+		}
+		if e.Kind == shop.Dating {
+			a["Expires"] = e.Expires
 		}
 		a = withOwed(a, r)
 	}
