@@ -2,7 +2,7 @@
 
 GO      ?= go
 DATA    ?= data
-TIMEOUT ?= 20m
+TIMEOUT ?= 40m
 BIN     := bin/bot
 
 # golangci-lint brings gofumpt and staticcheck along; all are pinned in tools/go.mod.

@@ -13,11 +13,14 @@ import (
 func (a *attempt) answers(ctx context.Context, yes bool) error {
 	top := a.session.Top()
 	if top == nil {
-		a.unasked(yes)
-		return nil
+		return a.unasked(ctx, yes)
 	}
 	if yes && (top.ID != a.stood || a.turn.asking == top.ID) {
 		return nil // nobody agrees to a question before he has read it
+	}
+	if top.Held != nil && top.Asked == "" && yes {
+		top.Draft = false
+		return a.fill(ctx, nil)
 	}
 	reaction := Ignored
 	if d, ok := a.engine.errands[top.Errand].(Answerer); ok {
@@ -36,18 +39,23 @@ func (a *attempt) answers(ctx context.Context, yes bool) error {
 
 // unasked answers a yes or no that nothing asked for. A "no" after something
 // was written is likely about that; a "yes" to several things says none of them.
-func (a *attempt) unasked(yes bool) {
+func (a *attempt) unasked(ctx context.Context, yes bool) error {
+	offered := choices(a.session.Said)
+	if i := slices.IndexFunc(offered, func(c Choice) bool { return yes && c.Agree || !yes && c.Decline }); i >= 0 {
+		return a.take(ctx, offered[i])
+	}
 	if open := a.undecided(); yes && len(open) > 1 {
 		a.turn.Say("bot.unsure", nil, open...)
-		return
+		return nil
 	}
 	if yes || len(a.session.Last) == 0 {
 		a.turn.Say("bot.nothing.asked", nil)
-		return
+		return nil
 	}
 	a.turn.Say("bot.nothing.asked", nil, Choice{
 		Key: "bot.choice.undo", Do: []Command{{Kind: Undo, Turn: a.session.LastTurn}},
 	})
+	return nil
 }
 
 // undecided are the choices under the last bubble, if it left it to the person what
@@ -81,6 +89,16 @@ func (a *attempt) offered() []string {
 	return out
 }
 
+// expects is the errand that the last bubble asked a number for.
+func (a *attempt) expects() Command {
+	offered := choices(a.session.Said)
+	i := slices.IndexFunc(offered, func(c Choice) bool { return c.Asked && len(c.Do) == 1 && c.Do[0].Kind == Start })
+	if i < 0 || a.session.Top() != nil {
+		return Command{}
+	}
+	return offered[i].Do[0]
+}
+
 // chose takes the n-th choice of the last bubble, from 1.
 func (a *attempt) chose(ctx context.Context, n int) error {
 	offered := choices(a.session.Said)
@@ -91,31 +109,41 @@ func (a *attempt) chose(ctx context.Context, n int) error {
 	return a.take(ctx, offered[n-1])
 }
 
-// picked takes a tapped choice. Its id is "<turn>.<n>".
+// picked takes a tapped choice.
 func (a *attempt) picked(ctx context.Context, id string) error {
-	turn, n, err := parsePick(id)
+	c, ok, err := a.choice(ctx, id)
 	if err != nil {
+		return err
+	}
+	if !ok {
 		a.turn.Say("bot.late", nil)
 		return nil
+	}
+	return a.take(ctx, c)
+}
+
+// choice finds a choice by its id, "<turn>.<n>"; false when there is none.
+func (a *attempt) choice(ctx context.Context, id string) (Choice, bool, error) {
+	turn, n, err := parsePick(id)
+	if err != nil {
+		return Choice{}, false, nil
 	}
 	replies := a.session.Said
 	if turn != a.session.SaidTurn {
 		record, err := a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
 		if errors.Is(err, ErrNotFound) {
-			a.turn.Say("bot.late", nil)
-			return nil
+			return Choice{}, false, nil
 		}
 		if err != nil {
-			return fmt.Errorf("pick: %w", err)
+			return Choice{}, false, fmt.Errorf("pick: %w", err)
 		}
 		replies = record.Replies
 	}
 	offered := choices(replies)
 	if n < 1 || n > len(offered) {
-		a.turn.Say("bot.late", nil)
-		return nil
+		return Choice{}, false, nil
 	}
-	return a.take(ctx, offered[n-1])
+	return offered[n-1], true, nil
 }
 
 // take does what a choice means. One that belongs to a frame is dead without

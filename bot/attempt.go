@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 )
 
 // attempt is one try at a turn: everything it would do, nothing done yet.
@@ -18,12 +19,16 @@ type attempt struct {
 	session    Session
 	understood Understanding
 	watch      *stopwatch
-	stood      string   // id of the frame whose question stood when the message came
-	opened     []string // ids of the frames this turn opened
-	whole      bool     // nothing of what was said is left hanging
-	excused    bool     // said that a skill lacks the language
-	apology    bool     // it broke, and only says so
-	home       Target   // where a job's answer goes
+	stood      string     // id of the frame whose question stood when the message came
+	opened     []string   // ids of the frames this turn opened
+	whole      bool       // nothing of what was said is left hanging
+	excused    bool       // said that a skill lacks the language
+	apology    bool       // it broke, and only says so
+	home       Target     // where a job's answer goes
+	jobs       []Due      // that were done
+	held       []Reminder // that are to be done when quiet hours are over
+
+	confidential bool // it is nothing to be shown to an operator: see confides
 }
 
 // attempt takes a turn as far as the commit. Given the same messages, session,
@@ -54,7 +59,7 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	if a.base, err = e.Journal.Base(ctx, m.Shop, m.From); err != nil {
 		return nil, outside(fmt.Errorf("bot: begin: %w", err))
 	}
-	if a.session, err = e.session(ctx, m, a.base.SessionRev); err != nil {
+	if a.session, err = e.session(ctx, m, a.base); err != nil {
 		return nil, err
 	}
 	if top := a.session.Top(); top != nil {
@@ -64,32 +69,50 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
 		Lang: a.language(), Zone: e.zones.of(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(),
 	}
+	a.turn.opened, a.turn.prefers = a.session.Open.After(a.turn.now), a.session.Prefers
+	a.confidential = a.confides()
+	a.scrubs()
 	a.watch.lap("begin")
 	return a, nil
 }
 
 // session finds what is remembered: session memory if it is up to date, else
-// the journal's checkpoint. An expired one keeps only the language
-// and where he wrote from.
-func (e *Engine) session(ctx context.Context, m Message, rev int64) (Session, error) {
+// the journal's checkpoint. An expired one keeps only the language, where he wrote
+// from, and whether he must prove who he is.
+func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, error) {
 	s, ok, err := e.Sessions.Load(ctx, m.Shop, m.From)
 	if err != nil {
 		e.Log.Warn("session memory", "shop", m.Shop, "error", err)
 	}
-	if err != nil || !ok || s.Rev != rev {
+	if err != nil || !ok || s.Rev != base.SessionRev {
 		if s, err = e.Journal.Checkpoint(ctx, m.Shop, m.From); err != nil {
 			return Session{}, outside(fmt.Errorf("bot: checkpoint: %w", err))
 		}
 	}
-	if !s.Expires.After(e.Clock.Now()) {
-		s = Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Rev: s.Rev}
+	if proven(s, base) {
+		s.Doubt, s.Stack = time.Time{}, nil
 	}
-	return s, nil
+	if s.Expires.After(e.Clock.Now()) {
+		return s, nil
+	}
+	if s.Doubt.IsZero() && !base.Vouched.After(s.Expires) {
+		doubted, err := e.doubts(ctx, s)
+		if err != nil {
+			return Session{}, err
+		}
+		if doubted {
+			s.Doubt = e.Clock.Now()
+		}
+	}
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
 func join(group []Message) Message {
 	m := group[0]
+	if m.Due != nil {
+		return m
+	}
 	texts := make([]string, len(group))
 	for i, part := range group {
 		texts[i] = part.Text
@@ -103,10 +126,15 @@ func (a *attempt) language() string {
 	if a.session.Lang != "" {
 		return a.session.Lang
 	}
-	if a.engine.Lang != "" {
-		return a.engine.Lang
+	return a.engine.ownLang()
+}
+
+// ownLang is the language of who has not shown his.
+func (e *Engine) ownLang() string {
+	if e.Lang != "" {
+		return e.Lang
 	}
-	return a.engine.Writer.Languages("bot")[0]
+	return e.Writer.Languages("bot")[0]
 }
 
 // run decides and does, catching a panic in a skill.
@@ -138,6 +166,10 @@ func (a *attempt) close() {
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
 	}
+	if t.Lite() {
+		t.said = Spare(t.said)
+	}
+	a.attests()
 	if a.unbidden() {
 		return
 	}
@@ -147,7 +179,11 @@ func (a *attempt) close() {
 	if len(t.finished) > 0 || t.undoes != 0 {
 		s.Last, s.LastTurn = t.finished, t.ID
 	}
+	a.settlesDoubt()
+	a.remembers()
+	a.notesRecent()
 	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
+	s.Name = cmp.Or(a.group[0].Name, s.Name)
 	s.Expires = t.now.Add(SessionTTL)
 	s.Rev++
 }
@@ -168,16 +204,35 @@ func bindUndo(choices []Choice, turn TurnID) {
 
 // commit is what the journal is asked to write.
 func (a *attempt) commit() Commit {
-	t, job := a.turn, ""
+	t, job, purpose := a.turn, "", ""
 	if a.unbidden() {
-		job = t.Message.Due.Job
+		job, purpose = a.worked(), a.engine.purpose(t.Message.Due.Job)
 	}
 	return Commit{
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
-		ShopRev: a.base.ShopRev, Session: a.session, Changes: len(t.effects) + len(t.later), Undoes: t.undoes, Own: t.own,
+		ShopRev: a.base.ShopRev, Session: a.session, Changes: a.changes(), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
-		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Later: t.later,
+		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
+		Scrub: t.scrub,
 	}
+}
+
+// changes counts what the turn changes of the shop. What somebody guessed, what others
+// are told, and what operators do is not of it: nobody can take that back.
+func (a *attempt) changes() int {
+	n := len(a.turn.later) + len(a.held)
+	for _, e := range a.turn.effects {
+		switch e := e.(type) {
+		case Tried, Notice, HandOver, Relay, Answer, Recall, HandBack, Postpone:
+		case Preference:
+			if e.Value != Asked {
+				n++
+			}
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // trace is what can be told of the turn.
@@ -191,13 +246,17 @@ func (a *attempt) trace() Trace {
 	if m.Due != nil {
 		job = m.Due.Job
 	}
-	return Trace{
+	told := Trace{
 		Received: m.Received, Began: a.watch.began, Job: job, Broken: a.apology,
 		Channel: cmp.Or(at.Channel, m.Channel), Address: at.Address, Messages: ids, At: a.turn.now,
-		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text,
+		Turn: a.turn.ID, Shop: a.turn.Shop, Person: a.turn.Person, Lang: a.turn.Lang, Text: m.Text,
 		Understood: a.understood, Stack: a.session.Stack, Finished: a.turn.finished, Undoes: a.turn.undoes, Effects: a.turn.effects,
 		Replies: a.turn.said, Steps: a.watch.steps,
 	}
+	if a.turn.scrub {
+		told = told.scrubbed()
+	}
+	return told
 }
 
 // sorry is a turn that only apologises. It leaves no errand open: whatever

@@ -51,6 +51,7 @@ type Bubble struct {
 	Menu    string      // what opens the choices where they are drawn as a list
 	Attach  *Attachment // a file, with Text as its caption; nil for none
 	Turn    TurnID
+	file    *File // to be drawn when it is sent
 }
 
 // Label is one choice in words.

@@ -17,6 +17,7 @@ const (
 	Thanks CommandKind = "thanks" // all right, thank you
 	Repeat CommandKind = "repeat" // say the last answer again
 	Person CommandKind = "person" // let me talk to a human
+	Back   CommandKind = "back"   // let me have the bot again
 	Pick   CommandKind = "pick"   // take the N-th choice of the last bubble
 )
 

@@ -42,6 +42,7 @@ func TestNewRefuses(t *testing.T) {
 		"Writer is missing":                   func(c *bot.Config) { c.Writer = nil },
 		"Clock is missing":                    func(c *bot.Config) { c.Clock = nil },
 		"two errands are called tally.later":  func(c *bot.Config) { c.Skills = append(c.Skills, c.Skills[0]) },
+		"called tally.later takes a place":    func(c *bot.Config) { c.Located = "tally.later" },
 		"no errand is called tally.elsewhere": func(c *bot.Config) { c.Welcome = "tally.elsewhere" },
 	} {
 		c := complete()

@@ -12,11 +12,20 @@ import (
 // decide applies the message to the conversation.
 func (a *attempt) decide(ctx context.Context) error {
 	if a.unbidden() {
-		return a.doesJob(ctx)
+		return a.doesJobs(ctx)
 	}
 	if a.turn.Role == Stranger {
 		a.turn.Say("bot.role", nil)
 		return nil
+	}
+	if !a.session.Doubt.IsZero() {
+		return a.doubted(ctx)
+	}
+	if done, err := a.amongPeople(ctx); done || err != nil {
+		return err
+	}
+	if !a.base.Closes.IsZero() {
+		return a.closed(ctx)
 	}
 	first := a.session.Rev == 0
 	if err := a.hearOut(ctx); err != nil {
@@ -32,6 +41,9 @@ func (a *attempt) decide(ctx context.Context) error {
 	if err := a.reask(ctx); err != nil {
 		return err
 	}
+	if err := a.offers(ctx); err != nil {
+		return err
+	}
 	a.watch.lap("do")
 	return nil
 }
@@ -41,7 +53,7 @@ func (a *attempt) decide(ctx context.Context) error {
 func (a *attempt) welcomes() bool {
 	e := a.engine.Welcome
 	there := func(f Frame) bool { return f.Errand == e }
-	return e != "" && !a.turn.Demo && a.turn.Role == Owner &&
+	return e != "" && !a.turn.Demo && a.turn.Role == Owner && !a.leavesShop() &&
 		!slices.ContainsFunc(a.session.Stack, there) && !slices.ContainsFunc(a.turn.finished, there)
 }
 
@@ -56,6 +68,8 @@ func (a *attempt) hearOut(ctx context.Context) error {
 	case utf8.RuneCountInString(m.Text) > MaxText:
 		a.turn.Say("bot.toolong", nil)
 		return nil
+	case a.engine.Located != "" && isLocation(m):
+		return a.located(ctx, m.Media[0])
 	case strings.TrimSpace(m.Text) == "":
 		a.turn.Say(unreadable(m), nil)
 		return nil
@@ -85,71 +99,23 @@ func (a *attempt) words(ctx context.Context, m Message) error {
 	if a.understood, err = a.engine.Understand.Understand(ctx, u); err != nil {
 		return fmt.Errorf("understand: %w", err)
 	}
+	if err := a.narrows(ctx, a.understood); err != nil {
+		return err
+	}
+	if c, ok := a.said(m); ok {
+		a.understood.Commands, a.understood.Unsure = []Command{c}, false
+		a.watch.lap("understand")
+		return a.understand(ctx, a.understood)
+	}
 	a.watch.lap("understand")
 	a.follow(a.understood.Lang)
 	switch {
 	case m.Forwarded:
-		a.forwarded(a.understood.Commands)
-		return nil
+		return a.forwarded(ctx, a.understood.Commands)
 	case m.Edits != "":
 		return a.edited(ctx, m)
 	}
 	return a.understand(ctx, a.understood)
-}
-
-// utterance gathers what helps to understand a text.
-func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
-	words, err := a.engine.Lexicon.Words(ctx, a.turn)
-	if err != nil {
-		return Utterance{}, fmt.Errorf("lexicon: %w", err)
-	}
-	u := Utterance{
-		Text: m.Text, Lang: a.session.Lang, Now: a.turn.now, Zone: a.turn.Zone, Words: words,
-		Offered: a.offered(), Quoting: m.ReplyTo != "",
-	}
-	last, err := a.leaning(ctx, m)
-	if err != nil {
-		return Utterance{}, err
-	}
-	if len(last) > 0 {
-		u.Last, u.Done = last[len(last)-1].Errand, last[len(last)-1].values()
-	}
-	if top := a.session.Top(); top != nil {
-		u.Errand, u.Filled = top.Errand, top.values()
-		if d := a.engine.errands[top.Errand]; d != nil {
-			u.Slots = d.Slots()
-			u.Asked = slotNamed(u.Slots, top.Asked)
-		}
-	}
-	return u, nil
-}
-
-// leaning are the errands a message leans on: those of the bubble it answers, or
-// of the last answer.
-func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, error) {
-	if m.ReplyTo == "" {
-		return a.session.Last, nil
-	}
-	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
-	if err == nil {
-		var record Record
-		if record, err = a.engine.Journal.Turn(ctx, a.turn.Shop, turn); err == nil {
-			return record.Finished, nil
-		}
-	}
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
-	}
-	return nil, fmt.Errorf("quoted bubble: %w", err)
-}
-
-func slotNamed(slots []Slot, name string) Slot {
-	for _, s := range slots {
-		if s.Name == name {
-			return s
-		}
-	}
-	return Slot{}
 }
 
 // follow answers in the language he writes in, if we speak it.
@@ -177,12 +143,18 @@ func (a *attempt) understand(ctx context.Context, u Understanding) error {
 		a.turn.Say("bot.toomany", Args{"Count": len(u.Commands)})
 		return nil
 	}
+	if u.Draft && a.batched(u.Commands) == len(u.Commands) {
+		return a.holds(ctx, u.Commands, true)
+	}
 	return a.apply(ctx, u.Commands)
 }
 
 // lost says that nothing was understood and offers the nearest errands. After
 // the second time in a row a person is offered too.
 func (a *attempt) lost(u Understanding) {
+	if onlyFigures(a.turn.Message.Text) {
+		a.turn.Scrub() // a PIN that nobody asked for, perhaps: nothing else is lost with it
+	}
 	a.session.Misses++
 	key := "bot.unknown"
 	switch {
@@ -215,10 +187,19 @@ func (a *attempt) nearest(u Understanding) []Choice {
 // apply does commands in order. An errand that was interrupted is returned to
 // by asking its question again.
 func (a *attempt) apply(ctx context.Context, commands []Command) error {
-	for _, c := range commands {
-		if err := a.do(ctx, c); err != nil {
+	for len(commands) > 0 {
+		n := a.batched(commands)
+		if n > 1 {
+			if err := a.holds(ctx, commands[:n], false); err != nil {
+				return err
+			}
+			commands = commands[n:]
+			continue
+		}
+		if err := a.do(ctx, commands[0]); err != nil {
 			return err
 		}
+		commands = commands[1:]
 	}
 	return nil
 }
@@ -226,6 +207,10 @@ func (a *attempt) apply(ctx context.Context, commands []Command) error {
 func (a *attempt) do(ctx context.Context, c Command) error {
 	switch c.Kind {
 	case Start:
+		if i, ok := a.engine.errands[c.Errand].(Inner); ok && i.Inner() {
+			a.lost(Understanding{}) // nobody can ask for it
+			return nil
+		}
 		return a.begins(ctx, c)
 	case Fill:
 		return a.fills(ctx, c)
@@ -246,24 +231,34 @@ func (a *attempt) do(ctx context.Context, c Command) error {
 	case Repeat:
 		a.repeats()
 	case Person:
-		a.turn.Say("bot.person", nil)
+		return a.asksPerson(ctx)
+	case Back:
+		a.turn.Say("bot.person.none", nil)
 	default:
 		return fmt.Errorf("unknown command %q", c.Kind)
 	}
 	return nil
 }
 
-// forwarded offers to do what reported speech says; it is never just done.
-func (a *attempt) forwarded(commands []Command) {
-	if len(commands) == 0 {
+// forwarded offers to do what reported speech says; it is never just done. Errands
+// that can be said together are drafted.
+func (a *attempt) forwarded(ctx context.Context, commands []Command) error {
+	switch {
+	case len(commands) == 0:
 		a.turn.Say("bot.unknown.none", nil)
-		return
+		return nil
+	case len(commands) > MaxCommands:
+		a.turn.Say("bot.toomany", Args{"Count": len(commands)})
+		return nil
+	case a.batched(commands) == len(commands):
+		return a.holds(ctx, commands, true)
 	}
 	a.turn.Say(
 		"bot.forwarded", nil,
 		Choice{Key: "bot.choice.yes", Do: commands},
 		Choice{Key: "bot.choice.no", Do: []Command{{Kind: Thanks}}},
 	)
+	return nil
 }
 
 // leaves leaves the question that is open, if it may be left open, else the
@@ -278,9 +273,12 @@ func (a *attempt) leaves(ctx context.Context) error {
 	return nil
 }
 
-// cancels leaves the errand on top.
+// cancels leaves the errand on top. Who will not open what is locked leaves that too.
 func (a *attempt) cancels() {
-	if _, ok := a.session.Pop(); ok {
+	if f, ok := a.session.Pop(); ok {
+		for f.Errand == a.engine.Opener && a.waitsForLock() {
+			a.session.Pop()
+		}
 		a.turn.Say("bot.cancelled", nil)
 		return
 	}
@@ -303,12 +301,18 @@ func (a *attempt) repeats() {
 // was asked in this turn. Nothing else is asked beside it. One that came back
 // often enough is let go: he is busy with other things.
 func (a *attempt) reask(ctx context.Context) error {
+	if a.leavesShop() {
+		a.session.Stack = nil
+		return nil
+	}
+	a.hides()
 	top := a.session.Top()
 	if top == nil || a.turn.lastQuestion(top.ID) || a.turn.asking == top.ID {
 		return nil
 	}
 	if top.Again++; top.Again > MaxAgain {
 		a.session.Stack = nil
+		a.letGo(top)
 		return nil
 	}
 	err := a.advance(ctx)

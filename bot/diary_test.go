@@ -58,7 +58,7 @@ func (d *diary) change(c *bot.Config) {
 		d.policy = anyone
 	}
 	c.Policy, c.Understand, c.Ledger = d.policy, diaryEars{}, honest{c.Ledger.(tally)}
-	c.Log = slog.New(slog.NewTextHandler(&d.log, nil))
+	c.Log = slog.New(slog.NewTextHandler(&d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	c.Skills = append(c.Skills, bot.Skill{
 		Name: "diary", Files: fstest.MapFS{},
 		Errands: []bot.Dialog{dialogs.NewForm("diary.remind", remind)},

@@ -4,32 +4,76 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 )
 
-// doesJob is a turn that nobody asked for: it does the job its message says, if it
-// still may.
-func (a *attempt) doesJob(ctx context.Context) error {
-	m := a.turn.Message
-	j, _ := a.engine.job(m.Due.Job)
-	why, err := a.mayNot(ctx, j)
-	if err != nil {
-		return fmt.Errorf("job %s: %w", m.Due.Job, err)
+// doesJobs is a turn that nobody asked for: it does the jobs its messages say.
+func (a *attempt) doesJobs(ctx context.Context) error {
+	whole := a.turn.Message
+	for _, m := range a.group {
+		a.turn.Message = m
+		if err := a.doesJob(ctx); err != nil {
+			return fmt.Errorf("job %s: %w", m.Due.Job, err)
+		}
 	}
-	if why != "" {
-		a.engine.skip(why, m.Due, "shop", m.Shop)
-		return nil
-	}
-	a.turn.enter(j.Name, "")
-	defer a.turn.enter("", "")
-	if err := j.Do(ctx, a.turn); err != nil {
-		return fmt.Errorf("job %s: %w", j.Name, err)
-	}
+	a.turn.Message = whole
 	a.watch.lap("do")
-	return a.addressed(ctx, j)
+	return a.addressed(ctx)
 }
 
-// mayNot says why a job is not to be done, or "". Much may have changed since it
-// was due: the process was down, somebody left, a turn was taken back.
+// doesJob does the job of the turn's message, if it still may.
+func (a *attempt) doesJob(ctx context.Context) error {
+	t := a.turn
+	j, _ := a.engine.job(t.Message.Due.Job)
+	l, err := a.may(ctx, j)
+	if err != nil {
+		return err
+	}
+	if l.why != "" {
+		if l.why == withOperator {
+			a.putsOff()
+		}
+		a.engine.skip(l.why, t.Message.Due, "shop", t.Shop)
+		return nil
+	}
+	if !l.until.IsZero() {
+		a.hold(l.until)
+		return nil
+	}
+	before := len(t.said)
+	t.enter(j.Name, "")
+	defer t.enter("", "")
+	if err := j.Do(ctx, t); err != nil {
+		return err
+	}
+	if until := t.held; !until.IsZero() {
+		t.held, t.said = time.Time{}, t.said[:before]
+		a.hold(until)
+		return nil
+	}
+	a.jobs = append(a.jobs, *t.Message.Due)
+	if j.Quiet && len(t.said) > before {
+		a.engine.Log.Error("a quiet job speaks", "job", j.Name, "turn", t.ID)
+		t.said = t.said[:before]
+	}
+	return nil
+}
+
+// withOperator is why a job is not done now for whom an operator answers.
+const withOperator = "an operator answers"
+
+// may says whether a job is to be done. Much may have changed since it was due: the
+// process was down, somebody left, a turn was taken back.
+func (a *attempt) may(ctx context.Context, j Job) (leave, error) {
+	why, err := a.mayNot(ctx, j)
+	if why != "" || err != nil {
+		return leave{why: why}, err
+	}
+	return a.engine.leave(ctx, j, a.turn.Message, a.engine.Clock.Now())
+}
+
+// mayNot says why a job is not to be done, whatever the policy says, or "".
 func (a *attempt) mayNot(ctx context.Context, j Job) (why string, err error) {
 	e, m := a.engine, a.turn.Message
 	least := Owner
@@ -46,27 +90,24 @@ func (a *attempt) mayNot(ctx context.Context, j Job) (why string, err error) {
 	switch {
 	case j.Do == nil:
 		return "no such job", nil
+	case !a.base.Closes.IsZero():
+		return "given up", nil
 	case a.turn.Role < least:
 		return "left the shop", nil
+	case !a.session.Doubt.IsZero() && !j.Quiet:
+		return "silent for long", nil
 	case a.turn.now.Sub(m.Due.At) > j.Late:
 		return "too late", nil
+	case a.answered(j):
+		return withOperator, nil
 	}
-	ok, err := e.allowed(ctx, j, m)
-	if err == nil && !ok {
-		return "not allowed", nil
-	}
-	return "", err
+	return "", nil
 }
 
-// addressed finds where what a job said goes. A quiet one is not heard.
-func (a *attempt) addressed(ctx context.Context, j Job) error {
+// addressed finds where what jobs said goes.
+func (a *attempt) addressed(ctx context.Context) error {
 	t, s := a.turn, a.session
 	if len(t.said) == 0 {
-		return nil
-	}
-	if j.Quiet {
-		a.engine.Log.Error("a quiet job speaks", "job", j.Name, "turn", t.ID)
-		t.said = nil
 		return nil
 	}
 	to, err := a.engine.Journal.Reach(ctx, t.Person, Target{Channel: s.Channel, Address: s.Address})
@@ -77,6 +118,18 @@ func (a *attempt) addressed(ctx context.Context, j Job) error {
 	}
 	a.home = to
 	return err
+}
+
+// worked are the jobs that were done, or the first that was not.
+func (a *attempt) worked() string {
+	if len(a.jobs) == 0 {
+		return a.turn.Message.Due.Job
+	}
+	names := make([]string, len(a.jobs))
+	for i, d := range a.jobs {
+		names[i] = d.Job
+	}
+	return strings.Join(names, ",")
 }
 
 // unbidden reports whether nobody wrote: the turn is a job's.

@@ -30,11 +30,24 @@ type Config struct {
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
 	Policy     Policy        // what may be said unasked; nil is nothing
 	Shared     bool          // other processes may work on the journal too: divide the work
+	Closed     string        // errand that takes back that a shop was given up, the only one there; "" is none
+	Draw       Drawer        // draws files when they are sent; nil sends none
 	Welcome    string        // errand a new person is led into after his first message is answered
+	Offer      string        // [Offerer] that asks once whether he agrees to something; "" is none
+	Located    string        // errand that a shared location starts, with its slot "place"; "" takes none
+	Opener     string        // errand that asks for the PIN before what is [Private]; "" locks nothing
+	Prover     string        // errand in which who was silent for long proves that he is himself; "" doubts nobody
+	Operators  []Target      // places on channels whose people answer who asks for a person; none is nobody
+	Title      Titler        // what a shop is called, for operators; nil tells them nothing of it
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Watch      func(Sending) // called after every try at an answer, in its goroutine; nil is nobody
 	Log        *slog.Logger  // never sees what people write
+
+	HandoverWait time.Duration // how long a handover stays open that nobody goes on with; 0 is [HandoverWait]
 }
+
+// Titler says what a turn's shop is called; "" when it has no name.
+type Titler func(ctx context.Context, t *Turn) (string, error)
 
 // Engine works turns. Make one with [New]; its methods are safe for concurrent
 // use.
@@ -56,6 +69,9 @@ type Engine struct {
 func New(c Config) (*Engine, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.HandoverWait == 0 {
+		c.HandoverWait = HandoverWait
 	}
 	if err := c.complete(); err != nil {
 		return nil, err
@@ -108,8 +124,13 @@ func (e *Engine) declare() error {
 			e.order = append(e.order, d.Name())
 		}
 	}
-	if _, known := e.errands[e.Welcome]; e.Welcome != "" && !known {
-		return fmt.Errorf("%w: no errand is called %s", ErrConfig, e.Welcome)
+	for _, errand := range []string{e.Welcome, e.Offer, e.Opener, e.Prover, e.Closed} {
+		if _, known := e.errands[errand]; errand != "" && !known {
+			return fmt.Errorf("%w: no errand is called %s", ErrConfig, errand)
+		}
+	}
+	if d, known := e.errands[e.Located]; e.Located != "" && (!known || slotNamed(d.Slots(), placeSlot).Name == "") {
+		return fmt.Errorf("%w: no errand called %s takes a place", ErrConfig, e.Located)
 	}
 	return e.declareJobs()
 }

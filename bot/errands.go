@@ -13,22 +13,33 @@ var errDropped = errors.New("bot: frame dropped")
 
 // begins starts an errand. Said again while its own question is open, it fills
 // what it names instead of interrupting itself, unless it says something else
-// than was said before: then it is a new one in place of the old.
+// than was said before: then it is a new one in place of the old. Only a line of
+// several that may be said at once, and that waits to hear which of several things
+// was meant, is not given up for another: its question comes back.
 func (a *attempt) begins(ctx context.Context, c Command) error {
 	d, ok := a.engine.errands[c.Errand]
 	if !ok {
 		return fmt.Errorf("no errand %q", c.Errand)
 	}
 	if a.barred(d) {
-		a.turn.Say("bot.role", nil)
+		a.refuses(d)
 		return nil
 	}
 	a.excuse(c.Errand)
-	if top := a.session.Top(); top != nil && top.Errand == c.Errand && a.turn.asking != top.ID {
-		a.session.Pop()
-		if !contradicts(top, c.Slots) {
-			a.open(d, top.Clone())
+	top := a.session.Top()
+	if top != nil && top.Errand == c.Errand && top.Held == nil && a.turn.asking != top.ID {
+		again := contradicts(top, c.Slots)
+		if again && lines(d) && ambiguous(top) {
+			a.open(d, Frame{})
 			return a.fill(ctx, c.Slots)
+		}
+		was, _ := a.session.Pop()
+		if !again {
+			a.open(d, was.Clone())
+			return a.fill(ctx, c.Slots)
+		}
+		if figures(d, &was) {
+			a.letGo(&was)
 		}
 	}
 	a.open(d, Frame{})
@@ -41,6 +52,26 @@ func (a *attempt) barred(d Dialog) bool {
 	return guarded && a.turn.Role < g.Needs()
 }
 
+// refuses says that an errand is not for this role: in its own words, if it has some.
+func (a *attempt) refuses(d Dialog) {
+	key := "bot.role"
+	if r, ok := d.(Refuser); ok && r.Refusal() != "" {
+		key = r.Refusal()
+	}
+	a.turn.Say(key, nil)
+}
+
+// leavesShop reports whether the turn takes its person to another shop.
+func (a *attempt) leavesShop() bool {
+	return slices.ContainsFunc(a.turn.effects, func(e Effect) bool {
+		if out, ok := e.(Appoint); ok {
+			return out.Person == a.turn.Person && out.Role == Stranger
+		}
+		_, away := e.(Leaver)
+		return away
+	})
+}
+
 // excuse says, once in a turn, that a skill does not speak the reader's language;
 // it then speaks the nearest it has.
 func (a *attempt) excuse(errand string) {
@@ -51,6 +82,18 @@ func (a *attempt) excuse(errand string) {
 	}
 	a.excused = true
 	a.turn.Say("bot.lang.skill", Args{"Language": Value{Kind: Language, Text: a.turn.Lang}})
+}
+
+// lines reports whether a dialog's errands may be said several at once.
+func lines(d Dialog) bool {
+	b, ok := d.(Batcher)
+	return ok && b.Batches()
+}
+
+// ambiguous reports whether a frame waits to hear which of several things is meant.
+func ambiguous(f *Frame) bool {
+	v, said := f.Value(f.Asked)
+	return said && v.Ambiguous()
 }
 
 // contradicts reports whether slots say of something the frame knows that it is
@@ -78,6 +121,10 @@ func (a *attempt) open(d Dialog, from Frame) {
 func (a *attempt) fill(ctx context.Context, slots map[string]Value) error {
 	top := a.session.Top()
 	top.Again = 0
+	if top.Held != nil {
+		a.lay(top, slots)
+		slots = nil
+	}
 	for name, v := range slots {
 		if err := top.Set(name, v); err != nil {
 			return err
@@ -149,10 +196,19 @@ func (a *attempt) advance(ctx context.Context) error {
 		a.turn.Say("bot.startover", nil)
 		return errDropped
 	}
+	if top.Held != nil {
+		return a.together(ctx, d)
+	}
 	if a.barred(d) { // his role has changed since
 		a.session.Pop()
-		a.turn.Say("bot.role", nil)
+		a.refuses(d)
 		return errDropped
+	}
+	if locked, err := a.locked(ctx, d, top); err != nil || locked {
+		if err != nil {
+			return err
+		}
+		return a.asksToOpen(ctx)
 	}
 	if h, ok := d.(Heavy); ok && h.Heavy() && a.engine.desk.hurried(a.turn.Shop) {
 		return errHeavy
@@ -168,6 +224,9 @@ func (a *attempt) advance(ctx context.Context) error {
 	f, _ := a.session.Pop()
 	f.State, f.Asked, f.Rights = "", "", 0
 	a.turn.finished = append(a.turn.finished, f)
+	if f.Errand == a.engine.Opener {
+		return a.resumes(ctx)
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sort"
 	"time"
 )
@@ -24,9 +25,29 @@ func (e *Engine) keepTime(ctx context.Context) {
 	}
 }
 
+// round is one going over all that is due. What it fired is worked when it is over, so
+// that what is due to somebody at the same moment is said in one bubble.
+type round struct {
+	*Engine
+	fresh []Message
+}
+
 // fire fires what is due now, up to a step's worth of each job, and returns how
 // much that was. A job that fails does not keep the others.
-func (e *Engine) fire(ctx context.Context) (fired int, err error) {
+func (e *Engine) fire(ctx context.Context) (int, error) {
+	r := &round{Engine: e}
+	fired, err := r.fire(ctx)
+	for _, m := range r.fresh {
+		e.share.shop(m)
+	}
+	woken, failed := e.wakes(ctx)
+	if err = errors.Join(err, failed); err != nil {
+		err = fmt.Errorf("bot: fire: %w", err)
+	}
+	return fired + woken, err
+}
+
+func (e *round) fire(ctx context.Context) (fired int, err error) {
 	var zones []string
 	for _, j := range e.jobs {
 		n, failed := e.remind(ctx, j)
@@ -42,14 +63,11 @@ func (e *Engine) fire(ctx context.Context) (fired int, err error) {
 		n, failed = e.fireJob(ctx, j, zones)
 		fired, err = fired+n, errors.Join(err, failed)
 	}
-	if err != nil {
-		err = fmt.Errorf("bot: fire: %w", err)
-	}
 	return fired, err
 }
 
 // fireJob fires a job in every zone.
-func (e *Engine) fireJob(ctx context.Context, j Job, zones []string) (fired int, err error) {
+func (e *round) fireJob(ctx context.Context, j Job, zones []string) (fired int, err error) {
 	cursors, err := e.Journal.Cursors(ctx, j.Name)
 	if err != nil {
 		return 0, err
@@ -77,7 +95,7 @@ func (e *Engine) fireJob(ctx context.Context, j Job, zones []string) (fired int,
 
 // fireSlots moves a cursor on as far as it may go now, and returns how many shops
 // it went over.
-func (e *Engine) fireSlots(ctx context.Context, j Job, from Cursor, newest Occasion) (visited int, err error) {
+func (e *round) fireSlots(ctx context.Context, j Job, from Cursor, newest Occasion) (visited int, err error) {
 	to := from
 	if newest.At.After(from.At) && newest.Slot != from.Slot {
 		to = from.in(newest)
@@ -117,12 +135,22 @@ func (e *Engine) step(ctx context.Context, j Job, from, to Cursor) (f Firing, vi
 	if err != nil {
 		return f, 0, err
 	}
+	outstays := 0
 	for _, s := range shops {
 		f.To.Place, f.To.Shop = s.Place, s.Shop
 		m := j.message(s.Shop, s.Owner, Due{Slot: to.Slot, At: to.At.Add(j.delay(s.Place))})
-		if s.Owner != 0 && e.mayBeTold(ctx, j, m) {
-			f.Messages = append(f.Messages, m)
+		if s.Owner == 0 {
+			continue
 		}
+		switch why := e.mayNotBeTold(ctx, j, m); why {
+		case "":
+			f.Messages = append(f.Messages, m)
+		case outstayed:
+			outstays++
+		}
+	}
+	if outstays > 0 {
+		e.skip(outstayed, to.of(j), "shops", outstays)
 	}
 	if len(shops) < Visit && due == places-1 {
 		f.To = f.To.end()
@@ -140,13 +168,17 @@ func (j Job) window(since time.Duration) (first, last int) {
 
 // remind fires the reminders of a job whose time has come. The policy is asked in
 // their turns.
-func (e *Engine) remind(ctx context.Context, j Job) (fired int, err error) {
+func (e *round) remind(ctx context.Context, j Job) (fired int, err error) {
 	for fired < MaxFired {
 		due, err := e.Journal.Reminders(ctx, j.Name, e.Clock.Now(), Batch)
 		if err != nil || len(due) == 0 {
 			return fired, err
 		}
-		err = e.write(ctx, e.reminding(j, due))
+		beside, err := e.Journal.Beside(ctx, due, e.Clock.Now())
+		if err != nil {
+			return fired, err
+		}
+		err = e.write(ctx, e.reminding(append(due, beside...)))
 		if errors.Is(err, ErrStale) {
 			return fired, nil
 		}
@@ -158,14 +190,19 @@ func (e *Engine) remind(ctx context.Context, j Job) (fired int, err error) {
 }
 
 // reminding is what fires reminders, but those taken back and those too late.
-func (e *Engine) reminding(j Job, due []Reminder) (f Firing) {
+func (e *Engine) reminding(due []Reminder) (f Firing) {
 	now := e.Clock.Now()
 	for _, r := range due {
+		j, known := e.job(r.Job)
+		if !known {
+			continue // another program has it
+		}
 		f.Reminders = append(f.Reminders, r.ID)
-		m := j.message(r.Shop, r.Person, Due{Slot: fmt.Sprintf("#%d", r.ID), At: r.At, Turn: r.Turn, Args: r.Args})
+		m := j.message(r.Shop, r.Person, r.due())
+		m.ID = fmt.Sprintf("%s|%d|#%d", j.Name, r.Shop, r.ID) // the slot may have been a message once
 		switch {
 		case r.Undone:
-		case now.Sub(r.At) > j.Late:
+		case now.Sub(m.Due.At) > j.Late:
 			e.skip("too late", m.Due, "shop", r.Shop)
 		default:
 			f.Messages = append(f.Messages, m)
@@ -174,32 +211,23 @@ func (e *Engine) reminding(j Job, due []Reminder) (f Firing) {
 	return f
 }
 
-// write writes a step down and wakes the work on it.
-func (e *Engine) write(ctx context.Context, f Firing) error {
+// write writes a step down.
+func (e *round) write(ctx context.Context, f Firing) error {
 	fresh, err := e.Journal.Fire(ctx, f)
 	e.stats.fired.Add(int64(len(fresh)))
-	for _, m := range fresh {
-		e.share.shop(m)
-	}
+	e.fresh = append(e.fresh, fresh...)
 	return err
 }
 
-// mayBeTold spares the inbox what the policy would refuse anyway. When it cannot
-// say, the turn asks it again.
-func (e *Engine) mayBeTold(ctx context.Context, j Job, m Message) bool {
-	ok, err := e.allowed(ctx, j, m)
-	return ok || err != nil
-}
-
-// allowed asks the policy; without one nobody is told anything unasked.
-func (e *Engine) allowed(ctx context.Context, j Job, m Message) (bool, error) {
-	if j.Quiet {
-		return true, nil
+// mayNotBeTold spares the inbox what would come to nothing anyway, and says why it
+// would. When the policy cannot say, the turn asks it again; what is held is held there,
+// where the slot is known to be this shop's only one.
+func (e *Engine) mayNotBeTold(ctx context.Context, j Job, m Message) (why string) {
+	l, err := e.leave(ctx, j, m, e.Clock.Now())
+	if err != nil {
+		return ""
 	}
-	if e.Policy == nil {
-		return false, nil
-	}
-	return e.Policy.Allow(ctx, m, e.Clock.Now())
+	return l.why
 }
 
 // missed logs the slots between two that a zone was not told of.
@@ -213,8 +241,13 @@ func (e *Engine) missed(j Job, from, to Cursor) {
 	}
 }
 
-// skip logs what is not done.
+// skip logs what is not done: quietly what was never to be heard, since most shops may
+// not have agreed to it.
 func (e *Engine) skip(why string, d *Due, more ...any) {
 	e.stats.skipped.Add(1)
-	e.Log.Warn("job skipped", append([]any{"why", why, "job", d.Job, "slot", d.Slot}, more...)...)
+	level := slog.LevelInfo
+	if why == notAllowed {
+		level = slog.LevelDebug
+	}
+	e.Log.Log(context.Background(), level, "job skipped", append([]any{"why", why, "job", d.Job, "slot", d.Slot}, more...)...)
 }

@@ -1,6 +1,9 @@
 package bot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // helps gives examples of what can be said.
 func (a *attempt) helps() {
@@ -16,6 +19,9 @@ func (e *Engine) shown() []string {
 	count := map[string]int{}
 	for _, errand := range e.order {
 		skill, _, _ := strings.Cut(errand, ".")
+		if i, ok := e.errands[errand].(Inner); ok && i.Inner() {
+			continue
+		}
 		if p, ok := e.errands[errand].(Pending); (ok && p.NotYet()) || count[skill] == HelpPerSkill {
 			continue
 		}
@@ -28,9 +34,15 @@ func (e *Engine) shown() []string {
 // example is what one says to start an errand.
 func example(errand string) Value { return Value{Kind: Key, Text: errand + ".example"} }
 
-// examples are two things one can say, for greetings and when lost.
+// examples are two things anybody can say, for greetings and when lost: of the first
+// skills, so that one more at the end does not change what everybody is told; and what
+// one's role does not allow is no help.
 func (e *Engine) examples() Args {
-	shown := e.shown()
+	shown := slices.DeleteFunc(e.shown(), func(errand string) bool {
+		g, guarded := e.errands[errand].(Guarded)
+		return guarded && g.Needs() > Staff
+	})
+	shown = shown[:min(len(shown), ExampleRange)]
 	if len(shown) == 0 {
 		return nil
 	}

@@ -28,13 +28,15 @@ const JobChannel = "job"
 //
 // Every slot of a shop is fired once at most. When nobody worked at its time, the
 // newest slot is fired late and those before it are skipped; one that is later
-// than Late is skipped too. What is skipped is logged.
+// than Late is skipped too. One that is due in quiet hours is held until they end, if
+// it is not too late then; see [Patient]. What is skipped is logged.
 type Job struct {
 	Name   string        // public, "<skill>.<name>"; it stands in logs and in the journal
 	When   When          // zero: only when a turn asks for it
 	Late   time.Duration // after which it is skipped; 0 is [DefaultLate]
 	Jitter time.Duration // shops are spread over so long after the slot, each always at its own time
 	Quiet  bool          // says nothing, so that the [Policy] need not be asked
+	Asked  bool          // whoever it speaks to is being dealt with and has agreed to it: the [Policy] is not asked
 	Do     func(ctx context.Context, t *Turn) error
 }
 
@@ -101,6 +103,12 @@ func (e *Engine) declareJobs() error {
 			e.jobs = append(e.jobs, j)
 		}
 	}
+	for _, j := range e.deskJobs() {
+		if known[j.Name] {
+			return fmt.Errorf("%w: a skill's job is called %s", ErrConfig, j.Name)
+		}
+		e.jobs = append(e.jobs, j)
+	}
 	for _, ch := range e.Channels {
 		if ch.Name() == JobChannel {
 			return fmt.Errorf("%w: a channel is called %s", ErrConfig, JobChannel)
@@ -117,6 +125,14 @@ func (e *Engine) job(name string) (Job, bool) {
 		}
 	}
 	return Job{}, false
+}
+
+// purpose is what must be agreed to for what a job says to be heard.
+func (e *Engine) purpose(name string) string {
+	if j, known := e.job(name); !known || j.Quiet || j.Asked {
+		return ""
+	}
+	return Nudges
 }
 
 // message is a job that is due, as the inbox keeps it.

@@ -22,6 +22,9 @@ var (
 	ErrUndone = errors.New("bot: turn already undone")
 	// ErrNothing says that there is nothing that could be taken back.
 	ErrNothing = errors.New("bot: nothing to undo")
+	// ErrFinal says that what was done cannot be taken back; who returns it has said
+	// why, and what to do instead.
+	ErrFinal = errors.New("bot: cannot be undone")
 )
 
 // Tx is the transaction of a turn, for the domain to write in. Statements use
@@ -59,8 +62,8 @@ type Journal interface {
 	// Checkpoint reads the session as the last committed turn left it; a person
 	// without one has a zero Session with Person and Shop set.
 	Checkpoint(ctx context.Context, shop ShopID, person PersonID) (Session, error)
-	// Commit writes a turn, whole or not at all: revisions are checked
-	// (ErrStale), its messages are pending (ErrDone) and no earlier message of the
+	// Commit writes a turn, whole or not at all: revisions are checked, of the shops it
+	// reaches too (ErrStale), and raised, its messages are pending (ErrDone) and no earlier message of the
 	// shop is (ErrNotNext); apply writes the domain's effects in the same
 	// transaction.
 	Commit(ctx context.Context, c Commit, apply func(context.Context, Tx) error) error
@@ -96,6 +99,8 @@ type Journal interface {
 	SetAside(ctx context.Context, channel, why string, raw []byte) error
 	Schedule
 	Sharing
+	People
+	Handovers
 }
 
 // Base is what a turn starts from.
@@ -105,6 +110,9 @@ type Base struct {
 	Role       Role
 	Zone       string // IANA name
 	Demo       bool
+	Vouched    time.Time // when another of the shop said that he is himself; zero for never
+	Closes     time.Time // when the shop, which was given up, is destroyed; zero when it was not
+	Handover   Handover  // the person's that is open; zero when none is
 }
 
 // Commit is one turn to be written.
@@ -124,8 +132,18 @@ type Commit struct {
 	Demo     bool     // the bubble is marked as of a demo shop
 	Unasked  bool     // a job's: the session stays as it is, and "undo" does not mean it
 	Job      string   // which job's, for the audit
+	Jobs     []Due    // what was due that it did
+	Purpose  string   // what somebody must have agreed to for its answer to be sent: it is dropped when he takes that back before; "" is nothing
 	Later    []Reminder
+	Reaches  []Reach // the other shops it writes to; locked with its own
+	Scrub    bool    // the words of its messages are forgotten: they held a secret
 	At       time.Time
+}
+
+// Reach is another shop that a turn writes to.
+type Reach struct {
+	Shop ShopID
+	Rev  int64 // the revision that was decided on; below zero any will do
 }
 
 // Target is a place replies go to.
@@ -159,6 +177,8 @@ type Outgoing struct {
 	Address string
 	Lang    string
 	Demo    bool
+	Jobs    []Due    // what was due that it is of, without arguments; none when somebody wrote
+	Person  PersonID // whom the jobs were for
 	Replies []Reply
 	Parts   int // how many of the bubbles it takes have been accepted
 	Tries   int
@@ -175,6 +195,7 @@ type Receipt struct {
 	Err   string    // why the next one failed, for the operator
 	Retry time.Time // when to go on; zero with an Err is for good
 	Held  bool      // it was not tried, only held back until Retry
+	Rests bool      // neither; and what else waits for the same person does not wait for it
 }
 
 // Sessions is session memory: fast, and allowed to forget. The journal's
@@ -193,7 +214,8 @@ type Ledger interface {
 	// Undo adds to t the effects that take a turn back, and says what they were.
 	// With own set, what that turn had itself taken back stays taken back: so a
 	// correction is corrected without what it corrected coming to life again.
-	// ErrNothing when the turn left nothing that can be taken back.
+	// ErrNothing when the turn left nothing that can be taken back; ErrFinal when it may
+	// not be, which Undo has said.
 	Undo(ctx context.Context, t *Turn, undone TurnID, own bool) error
 }
 
@@ -217,6 +239,8 @@ type Utterance struct {
 	Done    map[string]Value // what that errand was told
 	Offered []string         // words of the choices under the last bubble
 	Quoting bool             // it answers an older bubble
+	Expects Command          // what a number alone completes, when no question is open; zero for none
+	Passed  bool             // it was forwarded: somebody else's words
 }
 
 // Understanding is what was made of an utterance.
@@ -225,6 +249,7 @@ type Understanding struct {
 	Commands []Command // in order; empty when nothing was understood
 	Nearest  []string  // errands it may have been about, best first, when Commands is empty or unsure
 	Unsure   bool      // ask which of Nearest is meant before doing anything
+	Draft    bool      // somebody wants it: nothing says that it was done
 }
 
 // Vocabulary is a list of names with a key that changes when the list does, so

@@ -22,8 +22,9 @@ type Reply struct {
 // File is a picture, bill or sheet as a specification. It is drawn when it is
 // sent, in the reader's language.
 type File struct {
-	Kind string          `json:"kind"`
-	Data json.RawMessage `json:"data,omitempty"`
+	Kind  string          `json:"kind"`
+	Data  json.RawMessage `json:"data,omitempty"`
+	Asked bool            `json:"asked,omitempty"` // it is what he asked for: who wants words alone gets it too
 }
 
 // Choice is one quick reply. The channel draws it as a button, a list row or a
@@ -33,6 +34,13 @@ type Choice struct {
 	Args  Args      `json:"args,omitempty"`  // arguments of Key
 	Do    []Command `json:"do"`              // what taking it means
 	Frame string    `json:"frame,omitempty"` // the frame it belongs to; without that frame it is dead
+	// Agree says that a plain "ok" under the bubble takes it, when nothing else is asked.
+	Agree bool `json:"agree,omitempty"`
+	// Decline says that a plain "no" under the bubble takes it, when nothing else is asked.
+	Decline bool `json:"decline,omitempty"`
+	// Asked says that the bubble asks for what its errand lacks ("how many are
+	// left?"): a number alone is the answer to that, and no place in the list.
+	Asked bool `json:"asked,omitempty"`
 }
 
 // Values reads the arguments in their shared form: the one locales write.

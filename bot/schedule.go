@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -17,6 +18,11 @@ type Schedule interface {
 	Shopkeepers(ctx context.Context, after Cursor, upTo, limit int) ([]Shopkeeper, error)
 	// Reminders lists those of a job whose time has come, the longest due first.
 	Reminders(ctx context.Context, job string, now time.Time, limit int) ([]Reminder, error)
+	// Beside lists those, of whatever job, whose time has come too and that are for
+	// the same people as some of these.
+	Beside(ctx context.Context, due []Reminder, now time.Time) ([]Reminder, error)
+	// Wake has answers sent that rested until now, and returns how many.
+	Wake(ctx context.Context, now time.Time) (int, error)
 	// Waits reports whether a turn's reminders are still to come.
 	Waits(ctx context.Context, shop ShopID, turn TurnID) (bool, error)
 	// Fire writes a step of the schedule, whole or not at all, and returns the
@@ -49,10 +55,21 @@ type Reminder struct {
 	ID     int64
 	Shop   ShopID
 	Person PersonID
-	Turn   TurnID // that asked for it
+	Turn   TurnID // that asked for it; 0 for what was due of itself
 	Undone bool   // that turn is taken back
 	Nudge
-	At time.Time
+	At   time.Time
+	Slot string    // of what is held: where it was due first …
+	Due  time.Time // … and when; zero for what is not held
+}
+
+// due is what a reminder's message says.
+func (r Reminder) due() Due {
+	d := Due{Slot: fmt.Sprintf("#%d", r.ID), At: r.At, Turn: r.Turn, Args: r.Args}
+	if !r.Due.IsZero() {
+		d.Slot, d.At = r.Slot, r.Due
+	}
+	return d
 }
 
 // Firing is one step of the schedule.

@@ -16,6 +16,9 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	receipt = Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
 	var fault error
 	defer func() { s.tell(o, receipt, fault, began) }()
+	if s.rests(ctx, o, &receipt) {
+		return receipt
+	}
 	bubbles := e.bubbles(o, s.ch.Limits())
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
 		now := e.Clock.Now()
@@ -24,7 +27,11 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 			receipt.Held, receipt.Retry = true, now.Add(wait)
 			return receipt
 		}
-		id, err := deliver(ctx, s.ch, b)
+		err := e.draws(ctx, o, &b)
+		var id string
+		if err == nil {
+			id, err = deliver(ctx, s.ch, b)
+		}
 		if err != nil {
 			e.stats.sendFailed.Add(1)
 			e.failed(&receipt, o, s.ch, err)

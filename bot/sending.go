@@ -25,7 +25,7 @@ type Outcome int
 // The outcomes of a try.
 const (
 	Arrived Outcome = iota // the channel accepted all of it
-	Later                  // the pace held it back
+	Later                  // the pace held it back, or quiet hours
 	Failing                // it will be tried again
 	GivenUp                // it will not
 )
@@ -58,7 +58,7 @@ func (s *sender) tell(o Outgoing, r Receipt, fault error, began time.Time) {
 // outcomeOf reads a receipt.
 func outcomeOf(r Receipt) Outcome {
 	switch {
-	case r.Held:
+	case r.Held, r.Rests:
 		return Later
 	case r.Err == "":
 		return Arrived

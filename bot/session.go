@@ -9,19 +9,24 @@ import (
 // plain JSON: it lives in session memory, and in the checkpoint that every turn
 // leaves in the journal.
 type Session struct {
-	Person   PersonID  `json:"person"`
-	Shop     ShopID    `json:"shop"`
-	Lang     string    `json:"lang,omitempty"`      // BCP 47 tag he last wrote in; survives expiry
-	Stack    []Frame   `json:"stack,omitempty"`     // errands under way, the current one last
-	Last     []Frame   `json:"last,omitempty"`      // errands the last answering turn finished: what follow-ups and corrections lean on
-	LastTurn TurnID    `json:"last_turn,omitempty"` // the turn that finished them
-	Said     []Reply   `json:"said,omitempty"`      // the last answer, for "say that again" and for choices typed by number
-	SaidTurn TurnID    `json:"said_turn,omitempty"` // the turn that said it
-	Misses   int       `json:"misses,omitempty"`    // turns in a row that were not understood
-	Channel  string    `json:"channel,omitempty"`   // where he last wrote from; survives expiry
-	Address  string    `json:"address,omitempty"`   // as the channel writes it
-	Rev      int64     `json:"rev"`                 // counts the turns; a save never replaces a newer one
-	Expires  time.Time `json:"expires"`             // after this only Lang and where he wrote from count
+	Person   PersonID          `json:"person"`
+	Shop     ShopID            `json:"shop"`
+	Lang     string            `json:"lang,omitempty"`      // BCP 47 tag he last wrote in; survives expiry
+	Stack    []Frame           `json:"stack,omitempty"`     // errands under way, the current one last
+	Last     []Frame           `json:"last,omitempty"`      // errands the last answering turn finished: what follow-ups and corrections lean on
+	LastTurn TurnID            `json:"last_turn,omitempty"` // the turn that finished them
+	Said     []Reply           `json:"said,omitempty"`      // the last answer, for "say that again" and for choices typed by number
+	SaidTurn TurnID            `json:"said_turn,omitempty"` // the turn that said it
+	Misses   int               `json:"misses,omitempty"`    // turns in a row that were not understood
+	Recent   []int64           `json:"recent,omitempty"`    // numbers of his last messages, for whom he asks to talk to
+	Channel  string            `json:"channel,omitempty"`   // where he last wrote from; survives expiry
+	Address  string            `json:"address,omitempty"`   // as the channel writes it
+	Name     string            `json:"name,omitempty"`      // what he calls himself there, if the channel tells; survives expiry
+	Open     time.Time         `json:"open,omitzero"`       // until when what is locked is open
+	Doubt    time.Time         `json:"doubt,omitzero"`      // since when he must prove that he is himself; survives expiry
+	Prefers  map[string]string `json:"prefers,omitempty"`   // the newest of each [Preference]; survives expiry
+	Rev      int64             `json:"rev"`                 // counts the turns; a save never replaces a newer one
+	Expires  time.Time         `json:"expires"`             // after this only Lang and where he wrote from count
 }
 
 // Frame is one errand under way: which, how far, and what is known so far.
@@ -34,6 +39,9 @@ type Frame struct {
 	Again   int                        `json:"again,omitempty"`   // times its question came back after an interruption
 	Rights  TurnID                     `json:"rights,omitempty"`  // the turn it puts right, taken back when this is done
 	Slots   map[string]json.RawMessage `json:"slots,omitempty"`   // each a [Value]
+	Held    []map[string]Value         `json:"held,omitempty"`    // errands said together that wait for one answer: the slots of each
+	Line    int                        `json:"line,omitempty"`    // of Held, the one that was asked about
+	Draft   bool                       `json:"draft,omitempty"`   // none of Held is done before he agrees
 }
 
 // Top returns the current frame, or nil when no errand is under way.
@@ -77,8 +85,8 @@ func (f *Frame) Value(slot string) (Value, bool) {
 	return v, true
 }
 
-// values reads all slots.
-func (f *Frame) values() map[string]Value {
+// Values reads all slots that are filled.
+func (f *Frame) Values() map[string]Value {
 	out := make(map[string]Value, len(f.Slots))
 	for name := range f.Slots {
 		if v, ok := f.Value(name); ok {

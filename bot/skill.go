@@ -7,10 +7,12 @@ import (
 
 // Skill is one thing the bot can do: a folder and a line.
 type Skill struct {
-	Name    string   // the folder's name = prefix of its errands and locale keys = metric label
-	Files   fs.FS    // phrases/<errand>.<lang>.txt, values/<slot>.<lang>.txt, locales/<lang>.toml; what languages it speaks follows from them
-	Errands []Dialog // what it does
-	Jobs    []Job    // what it does of itself
+	Name    string                 // the folder's name = prefix of its errands and locale keys = metric label
+	Files   fs.FS                  // phrases/<errand>.<lang>.txt, values/<slot>.<lang>.txt, locales/<lang>.toml; what languages it speaks follows from them
+	Errands []Dialog               // what it does
+	Jobs    []Job                  // what it does of itself
+	Codes   []Code                 // words that mean its errands in every language
+	Secret  func(text string) bool // reports whether a text says a secret, asked for or not: see [Turn.Scrub]; nil is none
 }
 
 // Dialog is one errand. It is immutable and shared by all users; progress lives
@@ -34,6 +36,7 @@ type Slot struct {
 	Kind     Kind
 	Optional bool // never asked for, unless the errand turns out to need it
 	Skip     bool // asked for, but may be left open
+	Secret   bool // what is said of it is not kept: see [Turn.Scrub]
 }
 
 // Follower is a [Dialog] that can be asked again by a follow-up ("and
@@ -65,6 +68,22 @@ type Guarded interface {
 	// Needs is the least role that may start it.
 	Needs() Role
 }
+
+// Refuser is a [Guarded] dialog with words of its own for who may not use it.
+type Refuser interface {
+	// Refusal is their key, "" for the engine's.
+	Refusal() string
+}
+
+// Final is a [Dialog] that undo does not take back: what it did is changed by saying so.
+type Final interface {
+	// Final is the key of what to say to who tries, "" for nothing.
+	Final() string
+}
+
+// Inner is a [Dialog] that only the engine begins: nobody asks for it, and no phrase
+// means it.
+type Inner interface{ Inner() bool }
 
 // Heavy is a [Dialog] that takes long, such as a simulation: the book
 // goes first.

@@ -55,6 +55,7 @@ type Trace struct {
 	Began      time.Time // when the work on them began; the steps follow one after the other
 	Job        string    // the job it did unasked, "" for none
 	Broken     bool      // it only apologises
+	Lang       string    // of the answer
 	Text       string
 	Understood Understanding
 	Stack      []Frame // errands left open

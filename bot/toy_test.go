@@ -43,7 +43,10 @@ create table tally (shop bigint not null, turn bigint not null, n bigint not nul
 
 func (l tally) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 	for i, e := range t.Effects() {
-		d := e.(deposit)
+		d, ours := e.(deposit)
+		if !ours {
+			continue
+		}
 		if d.Who == "broke" {
 			return errors.New("the ledger refuses")
 		}
@@ -80,7 +83,7 @@ func (l tally) total(ctx context.Context, t *bot.Turn, who string) (int, error) 
 		return 0, err
 	}
 	for _, e := range t.Effects() {
-		if d := e.(deposit); d.Who == who {
+		if d, ours := e.(deposit); ours && d.Who == who {
 			sum += d.N
 		}
 	}
@@ -186,6 +189,8 @@ func (ears) Understand(_ context.Context, u bot.Utterance) (bot.Understanding, e
 		words := strings.Fields(part)
 		switch {
 		case len(words) == 0:
+		case words[0] == "want":
+			out.Draft = true
 		case words[0] == "hm":
 			return bot.Understanding{Nearest: []string{"tally.add", "tally.total"}, Unsure: true}, nil
 		default:
@@ -226,7 +231,7 @@ func command(w []string, u bot.Utterance) (bot.Command, bool) {
 		}
 	}
 	switch w[0] {
-	case "add", "total", "heavy", "owner", "boom", "fail", "later", "name":
+	case "add", "line", "total", "heavy", "owner", "boom", "fail", "later", "name":
 		return bot.Command{Kind: bot.Start, Errand: "tally." + w[0], Slots: slots}, true
 	case "it's", "and":
 		if u.Asked.Name == "name" || u.Asked.Name == "nick" {
@@ -247,6 +252,9 @@ func (pen) Languages(string) []string { return []string{"en", "hi"} }
 func (pen) Write(_, key string, args map[string]bot.Value) (string, error) {
 	if key == "bot.choice.named" {
 		return args["Name"].Text, nil
+	}
+	if key == "bot.person.words" {
+		return "the bot\nback to bot", nil
 	}
 	names := make([]string, 0, len(args))
 	for name := range args {
@@ -325,6 +333,9 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 				t.Fatal(err)
 			}
 			config.Burst = d
+		}
+		for _, who := range strings.Fields(head["operators"]) {
+			config.Operators = append(config.Operators, bot.Target{Channel: ch.Name(), Address: who})
 		}
 	}, ch)
 	return bottest.World{

@@ -30,10 +30,18 @@ type Turn struct {
 	said     []Reply
 	effects  []Effect
 	later    []Reminder
+	held     time.Time // see Hold
 	finished []Frame
 	undoes   TurnID
-	own      bool        // see Ledger.Undo
-	kept     map[any]any // see Kept
+	own      bool              // see Ledger.Undo
+	kept     map[any]any       // see Kept
+	scrub    bool              // see Scrub
+	opens    bool              // see Open
+	closes   bool              // see Close
+	opened   bool              // see Opened
+	proves   bool              // see Prove
+	hidden   []string          // see Hide
+	prefers  map[string]string // see Prefers
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills
@@ -56,6 +64,24 @@ func (t *Turn) Booked() time.Time {
 
 // Today is the day of the shop's calendar, 2006-01-02.
 func (t *Turn) Today() string { return t.now.In(t.Zone).Format(time.DateOnly) }
+
+// Day is a day (2006-01-02) as an argument of what is said: nothing when it is
+// today, or none.
+func (t *Turn) Day(day string) Value {
+	if day == "" || day == t.Today() {
+		return Value{}
+	}
+	return Value{Kind: Date, From: day}
+}
+
+// Dated is a day as an argument, with its year when that is not this one.
+func (t *Turn) Dated(day string) Value {
+	v := Value{Kind: Date, From: day}
+	if len(day) >= 4 && day[:4] != t.Today()[:4] {
+		v.Text = "year"
+	}
+	return v
+}
 
 // Say adds a reply. A key without a skill's prefix belongs to the skill whose
 // errand is being advanced: "give.done" said by udhaar.give is "udhaar.give.done".
@@ -117,6 +143,19 @@ func (t *Turn) Unsay(key string) []Reply {
 
 // Do adds effects: changes the ledger will write when the turn is committed.
 func (t *Turn) Do(effects ...Effect) { t.effects = append(t.effects, effects...) }
+
+// Amend puts another effect in the place of one this turn has so far: lines that
+// are said together may share what is only known when the last of them is said.
+func (t *Turn) Amend(i int, e Effect) {
+	t.effects = slices.Clone(t.effects)
+	t.effects[i] = e
+}
+
+// Resumed reports whether the errand being advanced was begun by an earlier
+// message, which is only answered now.
+func (t *Turn) Resumed() bool {
+	return t.frame != "" && !strings.HasPrefix(t.frame, fmt.Sprintf("%d.", t.ID))
+}
 
 // Effects are the changes this turn has made so far: what a domain's view adds
 // to what is stored.

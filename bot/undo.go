@@ -35,6 +35,7 @@ func (a *attempt) undone(err error) error {
 		a.turn.Say("bot.undo.old", nil)
 	case errors.Is(err, errRole):
 		a.turn.Say("bot.role", nil)
+	case errors.Is(err, ErrFinal), errors.Is(err, errOtherwise): // said already
 	default:
 		return err
 	}
@@ -86,15 +87,34 @@ func (a *attempt) takeBack(ctx context.Context, turn TurnID, own bool) error {
 	if err := a.stands(ctx, record, own); err != nil {
 		return err
 	}
-	err = a.engine.Ledger.Undo(ctx, a.turn, turn, own)
+	err = a.recalls(ctx, record, a.engine.Ledger.Undo(ctx, a.turn, turn, own))
 	if errors.Is(err, ErrNothing) {
 		err = a.calledOff(ctx, turn)
+	}
+	if errors.Is(err, ErrNothing) {
+		err = a.final(record)
 	}
 	if err != nil {
 		return fmt.Errorf("take back turn %d: %w", turn, err)
 	}
 	a.turn.undoes, a.turn.own = turn, own
 	return nil
+}
+
+// errOtherwise says that what a turn did is taken back in another way, which has been
+// said; doing it again with other words is no matter.
+var errOtherwise = errors.New("bot: not to be taken back")
+
+// final says what there is to do about a turn that nothing takes back, in the words
+// of its errand, if it has some.
+func (a *attempt) final(record Record) error {
+	for _, f := range record.Finished {
+		if d, ok := a.engine.errands[f.Errand].(Final); ok && d.Final() != "" {
+			a.turn.Say(d.Final(), nil)
+			return errOtherwise
+		}
+	}
+	return ErrNothing
 }
 
 // stands reports [ErrUndone] when taking a turn back would have to bring about
@@ -123,8 +143,11 @@ func (a *attempt) stands(ctx context.Context, top Record, own bool) error {
 func (a *attempt) takeBackQuietly(ctx context.Context, turn TurnID) error {
 	before := len(a.turn.said)
 	err := a.takeBack(ctx, turn, true)
+	if errors.Is(err, ErrFinal) {
+		return err // it has said so
+	}
 	a.turn.said = a.turn.said[:before]
-	if errors.Is(err, ErrNothing) {
+	if errors.Is(err, ErrNothing) || errors.Is(err, errOtherwise) {
 		return nil // a question changes nothing; asking it again is enough
 	}
 	return err
@@ -144,7 +167,7 @@ func (a *attempt) corrects(ctx context.Context, c Command) error {
 	}
 	for _, f := range frames {
 		if d, ok := a.engine.errands[f.Errand]; ok && a.barred(d) {
-			a.turn.Say("bot.role", nil)
+			a.refuses(d)
 			return nil
 		}
 	}
@@ -262,7 +285,7 @@ func (a *attempt) deleted(ctx context.Context, m Message) error {
 	}
 	a.turn.Say("bot.deleted", nil)
 	err = a.takeBack(ctx, turn, true)
-	if errors.Is(err, ErrNothing) || errors.Is(err, ErrUndone) {
+	if errors.Is(err, ErrNothing) || errors.Is(err, ErrUndone) || errors.Is(err, errOtherwise) {
 		a.turn.said = nil
 		return nil
 	}
@@ -294,7 +317,7 @@ func (a *attempt) edited(ctx context.Context, m Message) error {
 		err = a.takeBackQuietly(ctx, turn)
 	}
 	switch {
-	case errors.Is(err, errRole):
+	case errors.Is(err, errRole), errors.Is(err, ErrFinal):
 		return a.undone(err)
 	case err == nil && a.turn.undoes != 0:
 		a.turn.Say("bot.corrected", nil)

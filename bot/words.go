@@ -58,7 +58,7 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	if n := len(out); n > 0 && len(labels) > 0 {
 		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)
 	}
-	return out
+	return withFiles(out, o)
 }
 
 // least is the smallest limit that is one.

@@ -84,6 +84,9 @@ func (e *Engine) workGroup(ctx context.Context, group []Message, closed bool) (w
 		case ctx.Err() != nil, failures == MaxFailures, e.outage(err), errors.Is(err, errHeavy):
 			return 0, err // the sweeper comes back to it
 		}
+		if group[0].Due != nil {
+			group = group[:1] // what is due besides shall not fail with it
+		}
 		if failures++; failures == MaxFailures {
 			e.Log.Error("turn broken", "turn", group[0].Seq, "shop", group[0].Shop, "error", err)
 		}
@@ -136,6 +139,9 @@ func (e *Engine) try(ctx context.Context, group []Message, closed bool) ([]Messa
 // else all of it: two whole sentences that came in one second are two turns, as
 // they would have been had the first been worked before the second came.
 func (e *Engine) draft(ctx context.Context, group []Message) ([]Message, *attempt, error) {
+	if group[0].Due != nil {
+		return e.together(ctx, group)
+	}
 	n := 1
 	if group[0].Turn != 0 {
 		n = len(group) // was decided before
@@ -149,7 +155,8 @@ func (e *Engine) draft(ctx context.Context, group []Message) ([]Message, *attemp
 }
 
 // burst is the first turn's worth of pending messages: what was grouped
-// before, or what one person wrote in a row with nothing but words.
+// before, or what one person wrote in a row with nothing but words, or what is due to
+// him in a row.
 func (e *Engine) burst(pending []Message) []Message {
 	n := 1
 	for n < len(pending) && e.joins(pending[0], pending[n-1], pending[n]) {
@@ -163,6 +170,9 @@ func (e *Engine) burst(pending []Message) []Message {
 func (e *Engine) joins(first, last, next Message) bool {
 	if next.From != first.From || next.Turn != first.Turn {
 		return false
+	}
+	if first.Due != nil {
+		return next.Due != nil && e.asked(first) == e.asked(next)
 	}
 	if first.Turn != 0 {
 		return true
@@ -194,7 +204,7 @@ func (e *Engine) rest(a *attempt) time.Duration {
 
 // note writes a grouping down before it has consequences.
 func (e *Engine) note(ctx context.Context, group []Message) error {
-	if len(group) == 1 || group[0].Turn != 0 {
+	if len(group) == 1 || group[0].Turn != 0 || group[0].Due != nil {
 		return nil
 	}
 	return e.Journal.Group(ctx, group[0].Shop, TurnID(group[0].Seq), seqs(group))
@@ -219,7 +229,12 @@ func (e *Engine) remember(ctx context.Context, c Commit) {
 // commit makes an attempt count.
 func (e *Engine) commit(ctx context.Context, a *attempt) error {
 	c := a.commit()
-	err := e.Journal.Commit(ctx, c, func(ctx context.Context, tx Tx) error { return e.Ledger.Apply(ctx, tx, a.turn) })
+	err := e.Journal.Commit(ctx, c, func(ctx context.Context, tx Tx) error {
+		if err := e.Journal.Enrol(ctx, tx, a.turn); err != nil {
+			return err
+		}
+		return e.Ledger.Apply(ctx, tx, a.turn)
+	})
 	if err != nil {
 		return err
 	}

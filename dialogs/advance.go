@@ -8,9 +8,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// maxCandidates is how many of the things a name could mean are offered.
-const maxCandidates = 6
-
 // Advance takes the frame as far as it goes: to a question, to a read-back, or
 // to the deed.
 func (f *Form[T]) Advance(ctx context.Context, t *bot.Turn, frame *bot.Frame) (bool, error) {
@@ -130,11 +127,16 @@ func (f *Form[T]) unclear(frame *bot.Frame) (string, bot.Value, bool) {
 
 // which asks which of several things is meant.
 func (f *Form[T]) which(ctx context.Context, t *bot.Turn, frame *bot.Frame, slot string, v bot.Value) error {
-	var choices []bot.Choice
-	for _, candidate := range v.Among[:min(len(v.Among), maxCandidates)] {
-		choices = append(choices, Pick("bot.choice.named", bot.Args{"Name": candidate}, slot, candidate))
+	known := frame.Values()
+	if err := f.vaguely(known, slot); err != nil {
+		return err
 	}
-	t.Question("bot.which", bot.Args{"Said": bot.Value{Kind: bot.Text, Text: v.Text}}, choices...)
+	if v, ok := known[f.vague[slot].slot]; ok {
+		if err := frame.Set(f.vague[slot].slot, v); err != nil {
+			return err
+		}
+	}
+	f.asksWhich(t, slot, v)
 	frame.Asked = slot
 	return f.fire(ctx, frame, ask)
 }

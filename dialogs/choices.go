@@ -21,8 +21,20 @@ func Correct(key string, args bot.Args, slot string, value any) bot.Choice {
 
 // Begin is a quick reply that starts an errand with one slot filled.
 func Begin(key string, args bot.Args, errand, slot string, value any) bot.Choice {
-	return bot.Choice{Key: key, Args: args, Do: []bot.Command{{Kind: bot.Start, Errand: errand, Slots: slots(slot, value)}}}
+	return BeginWith(key, args, errand, map[string]any{slot: value})
 }
+
+// BeginWith is a quick reply that starts an errand with several slots filled.
+func BeginWith(key string, args bot.Args, errand string, filled map[string]any) bot.Choice {
+	all := make(map[string]bot.Value, len(filled))
+	for slot, value := range filled {
+		all[slot] = valueOf(value)
+	}
+	return bot.Choice{Key: key, Args: args, Do: []bot.Command{{Kind: bot.Start, Errand: errand, Slots: all}}}
+}
+
+// YesNo are the quick replies under a question that is answered by yes or no.
+func YesNo() []bot.Choice { return yesNo(nil) }
 
 // yesNo are the quick replies under a read-back.
 func yesNo(more []bot.Choice) []bot.Choice {
@@ -32,12 +44,17 @@ func yesNo(more []bot.Choice) []bot.Choice {
 	}, more...)
 }
 
-// slots is one slot, filled. A value that is none is a fault of the program: it
-// panics, which costs the turn and not the bot.
+// slots is one slot, filled.
 func slots(slot string, value any) map[string]bot.Value {
+	return map[string]bot.Value{slot: valueOf(value)}
+}
+
+// valueOf is [bot.ValueOf] of what a program fills in. What is no value is a fault of
+// the program: it panics, which costs the turn and not the bot.
+func valueOf(value any) bot.Value {
 	v, err := bot.ValueOf(value)
 	if err != nil {
 		panic(err)
 	}
-	return map[string]bot.Value{slot: v}
+	return v
 }

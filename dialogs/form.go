@@ -32,7 +32,7 @@ func NewForm[T any](name string, do func(context.Context, *bot.Turn, T) error, o
 		panic(fmt.Errorf("errand %s: %w", name, err))
 	}
 	f := &Form[T]{name: name, version: versionOf(fields), fields: fields, machine: machine, do: do}
-	f.suggest = map[string]Suggestion[T]{}
+	f.suggest, f.vague, f.creates = map[string]Suggestion[T]{}, map[string]vagueness{}, map[string]bool{}
 	for _, opt := range opts {
 		opt(&f.options)
 	}
@@ -55,6 +55,15 @@ func (f *Form[T]) Machine() *Machine { return f.machine }
 
 // Needs is the least role that may start it.
 func (f *Form[T]) Needs() bot.Role { return max(f.needs, bot.Staff) }
+
+// Refusal is the key of what is said to who may not start it, "" for the usual.
+func (f *Form[T]) Refusal() string { return f.excuse }
+
+// Private reports whether a PIN stands before it.
+func (f *Form[T]) Private(*bot.Frame) bool { return f.private }
+
+// Final is the key of what is said to who would undo it, "" for nothing.
+func (f *Form[T]) Final() string { return f.final }
 
 // Heavy reports whether it takes long.
 func (f *Form[T]) Heavy() bool { return f.heavy }

@@ -13,7 +13,10 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	if s.Asked.Name == "" {
 		return nil
 	}
-	if u.another(s) || u.again(s) {
+	if told := u.coded(s); told != nil {
+		return told
+	}
+	if u.another(s) || u.again(s) || s.elsewhere() {
 		return nil
 	}
 	if s.Asked.Kind == bot.Text {
@@ -23,13 +26,13 @@ func (u *Understander) answered(s *sentence) []bot.Command {
 	e := u.open(s)
 	s.clause = u.withoutListed(e, s.clause)
 	slots := u.fill(e, s.clause)
-	if s.Asked.Name == expirySlot {
-		u.expires(e, s.clause, slots)
+	if slices.Contains(coming[:], s.Asked.Name) {
+		u.comes(e, s.clause, slots, s.Asked.Name)
 	}
 	s.second(e, slots)
 	if v, ok := u.asked(s, e, slots); ok {
 		for other, filled := range slots {
-			if filled.ID == v.ID && filled.Text != "" && filled.Text == v.Text && other != s.Asked.Name {
+			if (filled.ID == v.ID || e.pairs()) && filled.Text != "" && filled.Text == v.Text && other != s.Asked.Name {
 				delete(slots, other)
 			}
 		}
@@ -116,6 +119,33 @@ func (u *Understander) again(s *sentence) bool {
 		return slices.ContainsFunc(s.marks, names) && !u.just(s)
 	}
 	return u.asks(s.clause) && s.top.class != s.Errand
+}
+
+// elsewhere reports whether a sentence says how many or how much of another thing than
+// the question is about: "1 litre sarson tel 160" does not say how much milk came.
+func (s *sentence) elsewhere() bool {
+	if !numbered(s.clause) {
+		return false
+	}
+	for _, known := range s.Filled {
+		if known.Kind != bot.Item || known.ID == "" && len(known.Among) == 0 {
+			continue
+		}
+		return slices.ContainsFunc(s.marks, func(m mark) bool { return m.shape == anItem && !meet(m.value, known) })
+	}
+	return false
+}
+
+// meet reports whether two names may be of one thing.
+func meet(a, b bot.Value) bool {
+	ids := func(v bot.Value) []string {
+		out := []string{v.ID}
+		for _, one := range v.Among {
+			out = append(out, one.ID)
+		}
+		return out
+	}
+	return slices.ContainsFunc(ids(a), func(id string) bool { return id != "" && slices.Contains(ids(b), id) })
 }
 
 // just reports whether a sentence says what was asked for and nothing else: "sold

@@ -56,24 +56,33 @@ func (u *Understander) guess(c clause) guess {
 
 // misfit is what a class loses, in the scale of scores, for each kind of known
 // thing a clause names that it has no slot for: a sentence with a customer in
-// it asks for no stock.
+// it asks for no stock, and one with a sum says what is in no pack.
 const misfit = 1.5
 
 // suit lowers the scores of the errands that cannot hold what a clause names.
 func (u *Understander) suit(c clause, scores []float32) {
-	var item, customer, money, number bool
+	var item, customer, money bool
+	measures, numbers := 0, 0
 	for _, m := range c.marks {
 		item = item || m.shape == anItem
 		customer = customer || m.shape == aCustomer
 		money = money || m.shape == aMoney
-		number = number || m.shape.numeric()
+		if m.shape.numeric() {
+			numbers++
+		}
+		if m.shape == aQuantity {
+			measures++
+		}
 	}
 	for i, class := range u.model.classes {
 		e := u.errands[class]
 		if e == nil && class == outOfScope {
 			continue
 		}
-		for _, lacks := range [...]bool{item && !e.has(bot.Item) && !u.holds(e, c), customer && !e.has(bot.Customer), money && !e.has(bot.Money), number && !e.counts()} {
+		for _, lacks := range [...]bool{
+			item && !e.has(bot.Item) && !u.holds(e, c), customer && !e.has(bot.Customer), money && !e.has(bot.Money),
+			numbers > 0 && !e.counts(), e.measures() && (numbers > 2 || numbers != measures),
+		} {
 			if lacks {
 				scores[i] -= misfit
 			}

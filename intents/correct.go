@@ -11,6 +11,9 @@ import (
 // slot said again, of the errand under way or else of the last one answered.
 // Without anything to correct it is no correction.
 func (u *Understander) corrected(s *sentence) []bot.Command {
+	if u.errands[s.top.class].pairs() && s.top.p >= u.threshold(s.top.class) && u.paired(s.clause) {
+		return nil // "meetha matlab chini" says what a word means
+	}
 	var first []bot.Command
 	for i, w := range u.correctable(s) {
 		commands := u.correcting(s, w)
@@ -55,14 +58,30 @@ func (u *Understander) correcting(s *sentence, w wrong) []bot.Command {
 	if len(slots) == 0 {
 		slots = u.fill(e, asMoney(s, e, rest))
 		preferFirst(e, slots)
-		if w.told[expirySlot].From != "" {
-			u.expires(e, rest, slots)
+		for _, slot := range coming {
+			if w.told[slot].From != "" {
+				u.comes(e, rest, slots, slot)
+			}
 		}
+		preferSecond(e, slots)
+	}
+	if len(slots) == 0 {
+		slots = w.wholly(rest)
 	}
 	if len(slots) == 0 {
 		return nil
 	}
 	return []bot.Command{{Kind: bot.Fill, Slots: slots, Correction: true, Score: certain}}
+}
+
+// wholly is a correction of an errand that reads its sentences by itself: all of it.
+func (w wrong) wholly(rest clause) slotValues {
+	value := func(m mark) bool { return m.shape.numeric() || m.shape == aDate || m.shape == aPeriod }
+	if len(w.slots) == 0 || len(w.told) == 0 || !slices.ContainsFunc(rest.marks, value) ||
+		slices.ContainsFunc(w.slots, func(s bot.Slot) bool { return s.Kind != bot.Text || s.Secret }) {
+		return nil
+	}
+	return slotValues{w.slots[0].Name: {Kind: bot.Text, Text: trimmedText(rest.tokens)}}
 }
 
 // withoutOld drops a name that was told before when another of its kind is said:
@@ -203,8 +222,9 @@ func (u *Understander) denial(tokens []token, i int) int {
 }
 
 // wasSaid reports "700 tha": a value and a word that it was so, nothing else.
+// "Chini ka rate pehle kya tha" asks.
 func (u *Understander) wasSaid(s *sentence) bool {
-	if !slices.ContainsFunc(s.marks, valued) || u.carries(s.clause) {
+	if !slices.ContainsFunc(s.marks, valued) || u.carries(s.clause) || u.asks(s.clause) {
 		return false
 	}
 	for i := range s.tokens {

@@ -56,6 +56,10 @@ type language struct {
 		Words                []string
 		Add, Alone, Is, Tail int64
 	} `toml:"fractions"`
+	Percent    []string    // after a number
+	Worth      []string    // between a sum and what was sold for it
+	Taken      []string    // what a customer does with goods
+	Wanted     []string    // what is said of goods that somebody orders
 	Exceptions []exception `toml:"exceptions"`
 
 	Money struct{ Words, Paise []string } `toml:"money"`

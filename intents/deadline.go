@@ -1,6 +1,10 @@
 package intents
 
-import "github.com/sahayak-dev/sahayak/bot"
+import (
+	"slices"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
 
 // deadline reports whether tokens from..to are a day that something is to be done
 // by: "10 tareekh tak", "by 10 March".
@@ -35,11 +39,22 @@ func (r reader) dated(tokens []token, m mark) mark {
 	return m
 }
 
+// untilSlot is what a slot is called that takes the day something is to be done by: one
+// to come, whatever the tense.
+const untilSlot = "until"
+
 // fillDeadline gives the day to do something by to the second slot for a day, and
-// says which mark it was; -1 for none.
+// says which mark it was; -1 for none. Of an errand that takes no other day it is any.
 func (u *Understander) fillDeadline(e *errand, c clause, out slotValues) int {
-	if firstOf(e, bot.Date) == "" {
+	switch firstOf(e, bot.Date) {
+	case "":
 		return -1
+	case untilSlot:
+		i := firstDay(c)
+		if i >= 0 {
+			out.put(untilSlot, lastDay(c.marks[i].next))
+		}
+		return i
 	}
 	slot := slotValues{firstOf(e, bot.Date): {}}.free(e, bot.Date)
 	for i, m := range c.marks {
@@ -53,4 +68,13 @@ func (u *Understander) fillDeadline(e *errand, c clause, out slotValues) int {
 		}
 	}
 	return -1
+}
+
+// dues reports whether a clause that names nobody says by when what was said before is
+// to be paid: "gave vijay 2000, will pay on friday" is one errand, which takes the day.
+func (u *Understander) dues(before, alone *errand, c clause) bool {
+	takes := func(e *errand) bool {
+		return e != nil && slices.ContainsFunc(e.slots, func(s bot.Slot) bool { return s.Name == untilSlot })
+	}
+	return takes(before) && takes(alone) && firstDay(c) >= 0
 }

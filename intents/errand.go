@@ -17,6 +17,9 @@ type errand struct {
 
 // slot returns the errand's slot of a name.
 func (e *errand) slot(name string) (bot.Slot, bool) {
+	if e == nil {
+		return bot.Slot{}, false
+	}
 	i := slices.IndexFunc(e.slots, func(s bot.Slot) bool { return s.Name == name })
 	if i < 0 {
 		return bot.Slot{}, false
@@ -28,6 +31,67 @@ func (e *errand) slot(name string) (bot.Slot, bool) {
 func (e *errand) has(kind bot.Kind) bool {
 	return e != nil && slices.ContainsFunc(e.slots, func(s bot.Slot) bool { return s.Kind == kind })
 }
+
+// room is how many values of a kind an errand can hold.
+func (e *errand) room(kind bot.Kind) int {
+	if e == nil {
+		return 0
+	}
+	n := 0
+	for _, s := range e.slots {
+		if s.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// nameSlot is the slot for what a thing is to be called: a name in it is not
+// that of one more thing.
+const nameSlot = "name"
+
+// pairs reports whether an errand is about two names at once: one thing is the
+// other, or is to be called so. They are no two lines of a list.
+func (e *errand) pairs() bool {
+	if e == nil {
+		return false
+	}
+	items := 0
+	for _, s := range e.slots {
+		if s.Kind == bot.Item || s.Kind == bot.Text && s.Name == nameSlot {
+			items++
+		}
+	}
+	return items > 1 && e.has(bot.Item)
+}
+
+// joins reports whether an errand is about two things.
+func (e *errand) joins() bool { return e.room(bot.Item) > 1 }
+
+// files reports whether a slot is for the kind of thing that the errand puts an
+// item under; in a report it is what to look at.
+func (e *errand) files(s bot.Slot) bool { return s.Name == categorySlot && e.pairs() }
+
+// whatSlot is the slot for which fact of a thing is meant.
+const whatSlot = "what"
+
+// renames reports whether a clause says that a name is to change: "rename besan to
+// maida" files nothing under flour.
+func (e *errand) renames(c clause) bool {
+	listed := e.kinds[whatSlot]
+	if listed == nil {
+		return false
+	}
+	for i := range c.tokens {
+		if what, w := listed.at(c.tokens, i); w > 0 && what == nameSlot {
+			return true
+		}
+	}
+	return false
+}
+
+// measures reports whether an errand is about two quantities at once.
+func (e *errand) measures() bool { return e.room(bot.Quantity) > 1 }
 
 // outOfScope is the class of what the bot cannot do.
 const outOfScope = "oos"

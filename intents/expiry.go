@@ -88,15 +88,18 @@ func lastDay(v bot.Value) bot.Value {
 	return bot.Value{Kind: bot.Date, Text: v.From, From: v.From}
 }
 
-// expires gives the day a clause names to the slot for an expiry where that is
-// what was asked for, or told before and is corrected.
-func (u *Understander) expires(e *errand, c clause, slots slotValues) {
+// comes gives the day a clause names to a slot for one to come, where that is what was
+// asked for, or told before and is corrected.
+func (u *Understander) comes(e *errand, c clause, slots slotValues, slot string) {
 	i := firstDay(c)
-	if _, ok := e.slot(expirySlot); !ok || i < 0 {
+	if _, ok := e.slot(slot); !ok || i < 0 {
 		return
 	}
 	if other, ok := slots[firstOf(e, bot.Date)]; ok && other.From == c.marks[i].value.From {
 		delete(slots, firstOf(e, bot.Date))
 	}
-	slots[expirySlot] = lastDay(c.marks[i].next)
+	slots[slot] = lastDay(c.marks[i].next)
 }
+
+// coming are the slots for days to come.
+var coming = [...]string{expirySlot, untilSlot}

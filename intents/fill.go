@@ -31,6 +31,7 @@ func (u *Understander) fill(e *errand, c clause) slotValues {
 	u.fillNumbers(e, c, out)
 	fillPhones(e, c, out)
 	u.fillAll(e, c, out)
+	fillCode(e, c, out)
 	u.fillText(e, c, chosen, out)
 	return out
 }
@@ -53,7 +54,7 @@ func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen [
 		}
 		for i := range c.tokens {
 			text, w := listed.at(c.tokens, i)
-			if w == 0 || marked(e, c, i) && !outgrown(c, i, w) {
+			if w == 0 || marked(e, s, c, i) && !outgrown(c, i, w) {
 				continue
 			}
 			out.put(s.Name, bot.Value{Kind: s.Kind, Text: text})
@@ -79,11 +80,26 @@ func (u *Understander) withoutListed(e *errand, c clause) clause {
 	return c
 }
 
-// marked reports whether token i is part of a known name or a number. To an
-// errand that takes no items, an item's name is any word.
-func marked(e *errand, c clause, i int) bool {
+// marked reports whether token i is part of a number, or of a known name that the
+// errand takes as one: a list "dal ki" is by kind and of no dal, and "rajma ko dal
+// mein daalo" is of one item. To an errand that takes no items, an item's name is
+// any word.
+func marked(e *errand, s bot.Slot, c clause, i int) bool {
 	m, at := markAt(c.marks, i)
-	return at && m.shape != aStranger && (m.shape != anItem || e.has(bot.Item))
+	switch {
+	case !at || m.shape == aStranger:
+		return false
+	case m.shape != anItem:
+		return true
+	}
+	return e.has(bot.Item) && (!e.files(s) || e.renames(c) || !names(c, m.from))
+}
+
+// names reports whether a clause names a thing before a token.
+func names(c clause, before int) bool {
+	return slices.ContainsFunc(c.marks, func(m mark) bool {
+		return m.to <= before && (m.shape == anItem || m.shape == aStranger)
+	})
 }
 
 // outgrown reports whether w tokens from token i say more than the name among
@@ -100,6 +116,10 @@ func outgrown(c clause, i, w int) bool {
 
 // fillNames fills items and customers, known ones first.
 func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotValues) {
+	if e.pairs() {
+		fillPair(e, c, chosen, out)
+		return
+	}
 	for _, m := range c.marks {
 		switch {
 		case slices.Contains(chosen[m.from:min(m.to, len(chosen))], true):
@@ -211,13 +231,14 @@ func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
 		fit  float64
 	}
 	var pairs []pair
+	used := u.fillByRule(e, c, out)
 	for i, m := range c.marks {
-		if !m.shape.numeric() {
+		if !m.shape.numeric() || used[i] {
 			continue
 		}
 		near := u.places.surroundings(c.tokens, c.marks, i)
 		for _, s := range e.slots {
-			if takes(e, s, m.shape) {
+			if takes(e, s, m.shape) && !u.unshared(e, s, out) {
 				pairs = append(pairs, pair{i, s, u.places.likelihood(e.name, s.Name, near) - smallChange(s.Kind, m) - otherSum(e, s, c, m)})
 			}
 		}
@@ -231,7 +252,6 @@ func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
 		}
 		return 0
 	})
-	used := make([]bool, len(c.marks))
 	for _, p := range pairs {
 		if _, filled := out[p.slot.Name]; filled || used[p.mark] {
 			continue
@@ -239,6 +259,7 @@ func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
 		used[p.mark] = true
 		out[p.slot.Name] = as(p.slot.Kind, c.marks[p.mark].value)
 	}
+	out.measure(e)
 }
 
 // smallChange is what a bare number of less than five loses as an amount: it is

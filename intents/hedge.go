@@ -29,3 +29,15 @@ func (u *Understander) reported(tokens []token) bool {
 	}
 	return false
 }
+
+// leftOver reports whether a clause that would change the book says a quantity more
+// than the errand has room for: "10 kilo chini 7 litre" may be either.
+func leftOver(e *errand, p part) bool {
+	room := e.room(bot.Quantity)
+	for _, m := range p.clause.marks {
+		if m.shape == aQuantity {
+			room--
+		}
+	}
+	return room < 0 && e.has(bot.Quantity)
+}

@@ -186,17 +186,14 @@ const shortestStem = 2
 // inflected appends the words that plain is with an ending added, or put in
 // place of a final a: of aata, aate.
 func (x *index) inflected(plain string, hits []hit) []hit {
-	for _, ending := range x.endings {
-		stem, ok := strings.CutSuffix(plain, ending)
-		if !ok || len(stem) < shortestStem {
-			continue
-		}
-		words := x.folded[foldOf(stem)]
-		if len(words) == 0 {
-			words = x.folded[foldOf(stem+"a")]
-		}
-		for _, w := range words {
-			hits = append(hits, hit{word: w, cost: endingCost})
+	for _, stems := range stemsOf(plain, x.endings) {
+		for _, stem := range stems {
+			if words := x.folded[stem]; len(words) > 0 {
+				for _, w := range words {
+					hits = append(hits, hit{word: w, cost: endingCost})
+				}
+				break
+			}
 		}
 	}
 	return hits

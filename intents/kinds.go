@@ -21,7 +21,7 @@ func (u *Understander) kindsAt(e *errand, c clause) []bool {
 		return out
 	}
 	for i := 0; i < len(c.tokens); i++ {
-		if _, w := listed.at(c.tokens, i); w > 0 && !marked(e, c, i) {
+		if _, w := listed.at(c.tokens, i); w > 0 && !marked(e, bot.Slot{Name: firstOf(e, bot.Choose)}, c, i) {
 			out[i] = true
 			i += w - 1
 		}

@@ -23,12 +23,18 @@ func latinTag(lang string) string {
 	return lang + "-Latn"
 }
 
+// periodSlot is the slot for when: "is mahine" is of one language, as no name is.
+const periodSlot = "period"
+
 // newTongues learns from phrases and the language data.
 func newTongues(phrases []Phrase, data []language) *tongues {
 	t := &tongues{byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
 	for _, p := range phrases {
 		at := 0
 		for _, s := range p.Slots {
+			if s.Slot == periodSlot {
+				continue
+			}
 			t.learn(p.Lang, p.Text[at:s.From], 1)
 			at = s.To
 		}

@@ -31,6 +31,7 @@ type lexicon struct {
 	untilAfter, untilBefore, byname  *table[bool]
 	expiry, purpose                  *table[bool]
 	whether                          *table[bool]
+	percent, worth, taken, wanted    *table[bool]
 	ask                              map[string]bool
 	endings                          []string
 
@@ -97,6 +98,7 @@ func emptyLexicon() *lexicon {
 		correction: flags(), was: flags(), skip: flags(), all: flags(),
 		customerAfter: flags(), customerBefore: flags(),
 		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(),
+		percent: flags(), worth: flags(), taken: flags(), wanted: flags(),
 		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
 	}
 }
@@ -182,6 +184,10 @@ func (l *lexicon) addWords(lang language) {
 		l.endings = append(l.endings, plainOf(s))
 	}
 	flag(l.also, lang.Also)
+	flag(l.percent, lang.Percent)
+	flag(l.worth, lang.Worth)
+	flag(l.taken, lang.Taken)
+	flag(l.wanted, lang.Wanted)
 	flag(l.reported, lang.Reported)
 	flag(l.sum, lang.Sum)
 	flag(l.byname, lang.Byname)

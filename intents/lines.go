@@ -23,13 +23,7 @@ func (u *Understander) parts(g group) []part {
 	for i := range g.pieces {
 		g.pieces[i].clause = u.withoutListed(e, g.pieces[i].clause)
 	}
-	lines := u.lines(e, g)
-	filled := make([]slotValues, len(lines))
-	for i, c := range lines {
-		filled[i] = u.fill(e, c)
-	}
-	u.foot(e, lines, filled)
-	share(filled)
+	lines, filled := u.fillLines(e, g)
 	out := make([]part, len(lines))
 	for i, c := range lines {
 		out[i] = part{clause: c, guess: about, slots: filled[i]}
@@ -37,30 +31,69 @@ func (u *Understander) parts(g group) []part {
 	return out
 }
 
+// fillLines fills the lines of a group, each with its own and with what is said of all.
+func (u *Understander) fillLines(e *errand, g group) ([]clause, []slotValues) {
+	lines, tail := u.lines(e, g)
+	filled := make([]slotValues, len(lines))
+	for i, c := range lines {
+		filled[i] = u.fill(e, c)
+	}
+	u.foot(e, lines, filled)
+	u.whole(e, lines, tail, filled)
+	share(filled)
+	return lines, filled
+}
+
 // lines cuts a group into one clause for each thing it names, and joins pieces
-// that name nothing of their own to their neighbour.
-func (u *Understander) lines(e *errand, g group) []clause {
-	var out []clause
+// that name nothing of their own to their neighbour. The tail is how many tokens
+// were joined to the last of them.
+func (u *Understander) lines(e *errand, g group) (out []clause, tail int) {
 	for _, p := range g.pieces {
 		for _, c := range u.run(e, p.clause) {
 			last := len(out) - 1
-			if last >= 0 && !both(e, out[last], c) && !u.twoSums(e, out[last], c) {
+			if last >= 0 && !u.both(e, out[last], c) && !u.twoSums(e, out[last], c) {
 				out[last] = concat(out[last], c)
+				tail += len(c.tokens)
 				continue
 			}
-			out = append(out, c)
+			out, tail = append(out, c), 0
+		}
+		if p.tail > 0 {
+			tail = max(tail, p.tail)
 		}
 	}
-	return out
+	return out, tail
 }
 
 // both reports whether two clauses name a thing of the same kind, so that they
 // are two errands.
-func both(e *errand, a, b clause) bool {
-	ha, hb := headOf(a), headOf(b)
+func (u *Understander) both(e *errand, a, b clause) bool {
+	ha, hb := u.headFor(e, a), u.headFor(e, b)
+	if e.pairs() {
+		return false
+	}
 	return e.has(bot.Item) && ha.item && hb.item ||
 		e.has(bot.Customer) && ha.customer && hb.customer ||
 		!e.has(bot.Item) && e.has(bot.Customer) && (ha.customer || ha.item) && (hb.customer || hb.item)
+}
+
+// headFor tells what a clause names to an errand: an unknown name is what the
+// errand takes it for.
+func (u *Understander) headFor(e *errand, c clause) head {
+	h := headOf(c)
+	if !e.has(bot.Item) {
+		return h
+	}
+	h.item = false
+	for _, m := range c.marks {
+		switch {
+		case u.itemMark(e, c, m):
+			h.item = true
+		case m.shape == aStranger:
+			h.customer = true
+		}
+	}
+	return h
 }
 
 // run cuts a clause that names several items without a pause between them: at
@@ -69,7 +102,7 @@ func (u *Understander) run(e *errand, c clause) []clause {
 	if sorted(e) {
 		return u.runKinds(e, c)
 	}
-	if !e.has(bot.Item) {
+	if !e.has(bot.Item) || e.pairs() {
 		return []clause{c}
 	}
 	var out []clause
@@ -125,9 +158,12 @@ func (u *Understander) foot(e *errand, lines []clause, filled []slotValues) {
 			return
 		}
 		bill := as(bot.Money, m.value)
+		rest := c
+		rest.marks = slices.Delete(slices.Clone(c.marks), k, k+1)
+		filled[last] = u.fill(e, rest)
 		for slot, v := range filled[last] {
-			if v.Kind == bot.Money && v.N == bill.N {
-				delete(filled[last], slot)
+			if v.Kind == bot.Choose && u.lex.sum.has(tokenise(v.Text), 0) {
+				delete(filled[last], slot) // "total" said what the sum is, and not how the price was meant
 			}
 		}
 		for _, l := range filled {

@@ -1,7 +1,6 @@
 package intents
 
 import (
-	"maps"
 	"slices"
 	"sort"
 
@@ -22,13 +21,14 @@ const (
 	anItem
 	aCustomer
 	aPhone
+	aPercent
 	aStranger // a name the shop does not know yet
 )
 
 // tags are what stands for a mark in the text without its particulars.
 var tags = [...]string{
 	bareNumber: "NUM", aMoney: "MONEY", aRate: "RATE", aQuantity: "QTY",
-	aDate: "DATE", aPeriod: "PERIOD", anItem: "ITEM", aCustomer: "CUST", aPhone: "PHONE", aStranger: "NAME",
+	aDate: "DATE", aPeriod: "PERIOD", anItem: "ITEM", aCustomer: "CUST", aPhone: "PHONE", aPercent: "PCT", aStranger: "NAME",
 }
 
 // mark is a stretch of tokens that means one value.
@@ -142,38 +142,9 @@ func (r reader) nameMark(tokens []token, found []match) mark {
 		}
 	}
 	if len(found) > 1 {
-		m.value = bot.Value{Kind: f.name.Kind, Text: said(tokens[f.from:f.to])}
-		for _, other := range heads(found, tokens[f.to-1]) {
-			if other.name.Kind == f.name.Kind {
-				m.value.Among = append(m.value.Among, named(*other.name))
-			}
-		}
-		if len(m.value.Among) == 1 {
-			m.value = m.value.Among[0]
-		}
+		m.value = r.among(tokens[f.from:f.to], found)
 	}
 	return m
-}
-
-// heads are the matches whose name ends in the word that was said, if any does:
-// "chawal" is a kind of rice before it is rice flour.
-func heads(found []match, said token) []match {
-	kept := slices.DeleteFunc(slices.Clone(found), func(f match) bool {
-		if f.name.Kind != bot.Item {
-			return false
-		}
-		for _, call := range append(slices.Collect(maps.Values(f.name.Names)), f.name.Text) {
-			words := tokenise(normalise(call))
-			if len(words) > 0 && words[len(words)-1].plain == said.plain {
-				return false
-			}
-		}
-		return true
-	})
-	if len(kept) == 0 {
-		return found
-	}
-	return kept
 }
 
 // named is a known name as a value.

@@ -86,9 +86,16 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 	open := map[int32]*match{} // the stretch that ends at the token before, by entry
 	said := map[int32]int{}    // words of it said, by entry
 	for i, t := range tokens {
+		if dash(t) && i > 0 && i+1 < len(tokens) && tokens[i-1].class == figure && tokens[i+1].class == figure {
+			continue // 50-50
+		}
 		next := map[int32]*match{}
 		exact := m.known(t) || m.listed[t.plain]
 		hits := x.lookup(t, exact, store[:0])
+		further := len(hits) == 0 && exact && t.class == word && !m.lex.closed(t.plain)
+		if further { // "sarees" is a kind of goods, and "silk sarees" one of them
+			hits = x.inflected(t.plain, hits)
+		}
 		for _, h := range hits {
 			for _, p := range x.words[h.word].posts {
 				if next[p.entry] != nil {
@@ -99,6 +106,9 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 					continue
 				}
 				f := open[p.entry]
+				if f == nil && further && !m.counts(tokens, i) {
+					continue
+				}
 				if f == nil {
 					f = &match{from: i, name: name, order: k*maxNames + int(x.entries[p.entry].name)}
 					said[p.entry] = 0
@@ -153,6 +163,19 @@ func (m matcher) known(t token) bool {
 	return t.class != word || m.lex.closed(t.plain) || m.carriers.has(t.plain)
 }
 
+// oneFigure reports whether tokens are figures written as one: 50-50.
+func oneFigure(tokens []token) bool {
+	for i, t := range tokens {
+		if t.class != figure && !dash(t) || i > 0 && !t.glued {
+			return false
+		}
+	}
+	return len(tokens) > 1
+}
+
+// dash reports whether a token is one, with nothing before it.
+func dash(t token) bool { return t.class == sign && t.said == "-" && t.glued }
+
 // shortestPart is the shortest word that can stand for a longer name.
 const shortestPart = 3
 
@@ -168,8 +191,11 @@ func (m matcher) telling(f match, tokens []token) bool {
 	if f.whole {
 		return true
 	}
+	if m.lex.owner.has(tokens, f.from) {
+		return false // "50 ka namak" is no "vrat ka namak"
+	}
 	if slices.ContainsFunc(tokens[f.from:f.to], func(t token) bool { return t.class == figure }) {
-		return false // "4 maggi" is four of them, not the pack of four
+		return f.cost == 0 && oneFigure(tokens[f.from:f.to]) // "4 maggi" is four of them, not the pack of four
 	}
 	if f.cost > endingCost*(f.to-f.from) {
 		return false

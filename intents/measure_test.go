@@ -53,7 +53,7 @@ func TestQuantities(t *testing.T) {
 		"1 litre": "QTY 1l", "2 ltr": "QTY 2l", "200 ml": "QTY 200ml", "3 packet": "QTY 3packet", "3 pkt": "QTY 3packet",
 		"5 piece": "QTY 5pcs", "5 nag": "QTY 5pcs", "ek darjan": "QTY 1dozen", "2 dozen": "QTY 2dozen", "3 peti": "QTY 3box",
 		"1 dabba": "QTY 1box", "2 bori": "QTY 2bag", "half kg": "QTY 0.5kg", "two and a half kg": "QTY 2.5kg", "2 quintal": "QTY 200kg",
-		"5": "NUM 5", "10%": "", "-2 kilo": "QTY -2kg", "9876543210": "PHONE 9876543210", "60 kilo": "QTY 60kg",
+		"5": "NUM 5", "10%": "PCT 10", "-2 kilo": "QTY -2kg", "9876543210": "PHONE 9876543210", "60 kilo": "QTY 60kg",
 	} {
 		if got := firstMark(t, l, text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)

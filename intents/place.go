@@ -123,6 +123,9 @@ const rateSlot = "rate"
 
 // takes reports whether a slot can hold a mark of the shape.
 func takes(e *errand, slot bot.Slot, s shape) bool {
+	if byRule(slot.Name) {
+		return false
+	}
 	_, rated := e.slot(rateSlot)
 	switch slot.Kind {
 	case bot.Quantity:

@@ -9,8 +9,8 @@ func (l *lexicon) numberMark(tokens []token, i int) (mark, bool) {
 	if w == 0 {
 		return mark{}, false
 	}
-	if i+w < len(tokens) && tokens[i+w].plain == "%" {
-		return mark{}, false
+	if pw := l.percentAt(tokens, i+w); pw > 0 {
+		return mark{shape: aPercent, from: i, to: i + w + pw, value: bot.Value{Kind: bot.Number, N: n}}, true
 	}
 	m := mark{shape: bareNumber, from: i, to: i + w, value: bot.Value{Kind: bot.Number, N: n}}
 	unit, uw := l.units.at(tokens, i+w)

@@ -16,7 +16,9 @@ type part struct {
 // piece is a stretch of a message between pauses and joining words.
 type piece struct {
 	clause
-	hard    bool // a full stop or line end comes before it
+	hard    bool // a full stop comes before it
+	line    bool // a line end comes before it
+	tail    int  // tokens at its end that were joined to it, and name nothing
 	carries bool // it says what to do, not only with what
 	head    head // what it is about
 }
@@ -30,24 +32,29 @@ const maxPieces = 3 * bot.MaxCommands
 
 // split cuts a message into the errands it holds. Pieces that only name things
 // ("1 maggi 12") share the words of the piece that says what to do with them.
-func (u *Understander) split(s *sentence) []part {
-	pieces := u.pieces(s.clause)
+// Of a message in more pieces than are read it tells that there are more.
+func (u *Understander) split(s *sentence) (out []part, more bool) {
+	if e := u.errands[s.top.class]; e.joins() && s.top.p >= u.threshold(e.name) && u.paired(s.clause) {
+		return []part{{clause: s.clause, guess: s.top, slots: u.fill(e, s.clause)}}, false // no half of "khand aur chini ek hi hai" says it
+	}
+	pieces := u.sameSubject(u.pieces(s.clause))
+	more = len(pieces) > maxPieces
 	pieces = pieces[:min(len(pieces), maxPieces)]
-	var out []part
 	for _, group := range u.groups(pieces) {
 		out = append(out, u.parts(group)...)
 	}
-	return out
+	return out, more
 }
 
 // pieces cuts at commas, stops, line ends and joining words.
 func (u *Understander) pieces(c clause) []piece {
 	var out []piece
-	from, hard := 0, false
+	from, hard, line := 0, false, false
 	cut := func(to int) {
 		if to > from {
 			p := u.piece(sub(c, from, to), hard)
-			out, hard = append(out, u.sever(p)...), false
+			p.line = line
+			out, hard, line = append(out, u.sever(p)...), false, false
 		}
 	}
 	for i := 0; i < len(c.tokens); i++ {
@@ -61,7 +68,8 @@ func (u *Understander) pieces(c clause) []piece {
 			asks = 1
 		}
 		cut(i + asks)
-		hard = hard || t.class == stop
+		hard = hard || t.class == stop && t.plain != "\n" // the lines of a bill are one bill
+		line = line || t.plain == "\n"
 		from = i + max(join, 1)
 		i = from - 1
 	}
@@ -101,6 +109,9 @@ func (u *Understander) sever(p piece) []piece {
 			continue
 		}
 		a, b := u.classify(left.clause), u.classify(right.clause)
+		if u.paysFor(u.errands[a.class], left.clause, right.clause) {
+			continue
+		}
 		if a.class != b.class && u.clear(a) && u.clear(b) {
 			return append([]piece{left}, u.sever(right)...)
 		}
@@ -171,7 +182,7 @@ func (u *Understander) groups(pieces []piece) []group {
 	var waiting []piece
 	for _, p := range pieces {
 		last := len(out) - 1
-		if p.hard && len(waiting) > 0 && (last >= 0 || u.clear(u.classify(group{pieces: waiting}.whole()))) {
+		if (p.hard || p.line && p.carries && numbered(p.clause)) && len(waiting) > 0 && (last >= 0 || u.clear(u.classify(group{pieces: waiting}.whole()))) {
 			out, waiting = settle(out, waiting), nil
 			last = len(out) - 1
 		}
@@ -209,11 +220,14 @@ const shortest = 2
 // continues reports whether a piece that carries goes on with what the group
 // before is about, rather than beginning another errand.
 func (u *Understander) continues(g group, p piece) bool {
+	if !p.hard && u.paysFor(u.errands[u.classify(g.whole()).class], g.whole(), p.clause) {
+		return true
+	}
 	if p.hard || p.head.item || p.head.customer {
 		return false
 	}
 	before, alone := u.classify(g.whole()), u.classify(p.clause)
-	if u.adds(u.errands[before.class], p) {
+	if u.adds(u.errands[before.class], p) || u.dues(u.errands[before.class], u.errands[alone.class], p.clause) {
 		return true
 	}
 	if e := u.errands[alone.class]; len(p.tokens) <= shortest && e != nil && firstNamed(e) != bot.Text {
@@ -226,6 +240,7 @@ func (u *Understander) continues(g group, p piece) bool {
 func (g *group) join(p piece) {
 	last := &g.pieces[len(g.pieces)-1]
 	last.clause = concat(last.clause, p.clause)
+	last.tail += len(p.tokens)
 	last.carries = last.carries || p.carries
 }
 

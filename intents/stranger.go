@@ -76,7 +76,8 @@ func (u *Understander) grown(tokens []token, marks []mark) []mark {
 // of a known name, or a customer's first name.
 func (u *Understander) joinable(tokens []token, a, b mark) bool {
 	if a.shape == aStranger {
-		return b.shape == anItem || b.shape == aCustomer && !b.whole
+		given := u.named(tokens[a.from:a.to]) && u.lex.customerBefore.has(tokens, a.from-1) // "give Suresh sugar"
+		return b.shape == anItem && !given || b.shape == aCustomer && !b.whole
 	}
 	return b.shape == aStranger && (a.shape == aCustomer && u.nameEnds(tokens, b.to) || a.shape == anItem && !a.whole)
 }

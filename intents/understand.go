@@ -115,10 +115,13 @@ func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.
 		return out, nil
 	}
 	for _, read := range [...]func(*sentence) []bot.Command{
-		u.picked, u.skipped, u.settled, u.corrected, u.commanded, u.followed, u.answered,
+		u.completed, u.picked, u.skipped, u.settled, u.corrected, u.commanded, u.followed, u.answered,
 	} {
 		if commands := read(s); len(commands) > 0 {
 			out.Commands = commands
+			if s.named(commands[0]) {
+				out.Lang = "" // a shop may be called "Lakshmi Saree Centre" in any language
+			}
 			return out, nil
 		}
 	}
@@ -143,6 +146,14 @@ func (u *Understander) spokenIn(s *sentence) string {
 	return lang
 }
 
+// named reports whether a sentence is a name that was asked for, in letters that many
+// languages are written in.
+func (s *sentence) named(c bot.Command) bool {
+	_, answers := c.Slots[s.Asked.Name]
+	return answers && c.Kind == bot.Fill && s.Asked.Kind == bot.Text &&
+		!slices.ContainsFunc(s.tokens, func(t token) bool { return t.class == word && t.in != latin })
+}
+
 // sentenceWords is how many words in Latin letters show a language.
 const sentenceWords = 3
 
@@ -158,6 +169,7 @@ func (u *Understander) hear(said bot.Utterance, indexes []*index) *sentence {
 		clock:   newClock(said.Now, said.Zone, u.lex.speaksOfFuture(s.tokens)),
 	}
 	s.marks = u.withStrangers(s.tokens, r.marks(s.tokens))
+	s.clause = u.mended(s.clause)
 	s.top = u.classify(s.clause)
 	if s.asksName() && !s.top.exact {
 		s.top = u.guess(s.clause) // "chai 50" answers what was sold
@@ -222,10 +234,21 @@ func (u *Understander) begin(s *sentence, out *bot.Understanding) {
 		}
 		return
 	}
-	for _, part := range u.split(s) {
+	if parts := u.ordered(s); len(parts) > 0 {
+		for _, part := range parts {
+			u.take(part, out)
+		}
+		out.Draft, out.Unsure = true, false
+		return
+	}
+	parts, more := u.split(s)
+	for _, part := range parts {
 		u.take(part, out)
 	}
 	out.Commands = withoutCourtesy(out.Commands)
+	for n := len(out.Commands); more && n > 0 && len(out.Commands) <= bot.MaxCommands; {
+		out.Commands = append(out.Commands, out.Commands[n-1]) // what was not read is too much, not nothing
+	}
 	if len(out.Commands) > bot.MaxCommands+1 { // one too many is how the engine knows
 		out.Commands = out.Commands[:bot.MaxCommands+1]
 	}
@@ -235,8 +258,11 @@ func (u *Understander) begin(s *sentence, out *bot.Understanding) {
 }
 
 // empty reports whether a sentence names nothing and asks nothing: a number
-// alone, or only small words.
+// alone, or only small words. "12 packet = 1 peti" says how much one is of the other.
 func (u *Understander) empty(s *sentence) bool {
+	if e := u.errands[s.top.class]; e.measures() && s.top.p >= u.threshold(s.top.class) {
+		return false
+	}
 	day := func(m mark) bool { return !m.shape.numeric() }
 	return !s.top.exact && !u.carries(s.clause) && !slices.ContainsFunc(s.marks, day)
 }
@@ -252,7 +278,11 @@ func (u *Understander) take(p part, out *bot.Understanding) {
 	if e == nil || p.guess.p < unsureAt {
 		return
 	}
-	if p.guess.p < u.threshold(e.name) || u.hedged(e, p.clause) {
+	if e.pairs() && !u.carries(p.clause) && len(p.slots) < 2 {
+		out.Nearest = p.guess.nearest // a name alone says nothing of a second one
+		return
+	}
+	if p.guess.p < u.threshold(e.name) || u.hedged(e, p.clause) || leftOver(e, p) {
 		out.Unsure = true
 		out.Nearest = p.guess.nearest
 	}

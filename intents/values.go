@@ -57,11 +57,17 @@ func addValues(t choices, name, text string) error {
 	return nil
 }
 
+// categorySlot is the slot for a kind of thing: "biscuit", "masale".
+const categorySlot = "category"
+
 // listedWords is the plain form of the errands' listed values of one word.
 func listedWords(errands map[string]*errand) map[string]bool {
 	out := map[string]bool{}
 	for _, e := range errands {
-		for _, listed := range e.kinds {
+		for slot, listed := range e.kinds {
+			if slot == categorySlot {
+				continue // what kinds of things are called, things are called too
+			}
 			for phrase := range listed.entries {
 				if !strings.Contains(phrase, " ") {
 					out[phrase] = true

@@ -83,12 +83,15 @@ func drawing(t *testing.T) string {
 	return p.String()
 }
 
+// begun are the errands of a skill that people begin.
+func begun(s bot.Skill) []bot.Dialog { return slices.DeleteFunc(slices.Clone(s.Errands), inner) }
+
 // contents lists every errand.
 func (p *page) contents() {
 	p.say("| skill | errands | not built yet |\n|---|---|---|")
 	for _, s := range skills.All(nil) {
 		var done, later []string
-		for _, d := range s.Errands {
+		for _, d := range begun(s) {
 			if link := fmt.Sprintf("[%s](#%s)", d.Name(), anchor(d.Name())); built(d) {
 				done = append(done, link)
 			} else {
@@ -114,7 +117,7 @@ func (p *page) machines() {
 	var order []string
 	users := map[string][]string{}
 	for _, s := range skills.All(nil) {
-		for _, d := range s.Errands {
+		for _, d := range begun(s) {
 			m, ok := d.(drawn)
 			if !ok {
 				continue
@@ -138,7 +141,7 @@ func (p *page) skill(s bot.Skill) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	for _, d := range s.Errands {
+	for _, d := range begun(s) {
 		p.errand(d, phrases)
 	}
 	p.exchanges(s.Name)

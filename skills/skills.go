@@ -2,6 +2,8 @@
 package skills
 
 import (
+	"context"
+
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/skills/account"
@@ -22,6 +24,11 @@ import (
 // Books is the book as a turn sees it.
 type Books interface {
 	In(t *bot.Turn) *shop.Book
+	People() bot.People
+	Door() string
+	Operator() shop.Operator
+	Shops(ctx context.Context, t *bot.Turn) ([]shop.Premises, error)
+	Keeper(ctx context.Context, t *bot.Turn, said string) (is, known bool, err error)
 }
 
 // All lists the skills, in the order help names them.
@@ -31,12 +38,12 @@ func All(book Books) []bot.Skill {
 		stock.New(book),
 		udhaar.New(book),
 		profit.New(book),
-		pricing.New(),
+		pricing.New(book),
 		demand.New(),
 		festivals.New(),
-		sharing.New(),
+		sharing.New(book),
 		expenses.New(book),
-		alerts.New(),
+		alerts.New(book),
 		shelf.New(),
 		account.New(),
 		settings.New(book),

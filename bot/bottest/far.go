@@ -40,6 +40,7 @@ type Said struct {
 	Deletes   string // id of the message he takes away
 	Forwarded bool   // Text is somebody else's
 	Attach    *bot.Attachment
+	Location  *bot.Media // a place he shares: Lat and Lon
 }
 
 // Sent is one bubble and the id it got.

@@ -87,6 +87,8 @@ func (p *player) say(l transcript.Line) {
 		s.Edits = p.last[from]
 	case l.Delete:
 		s.Deletes = p.last[from]
+	case l.Media == "location":
+		s.Location = &bot.Media{Kind: l.Media, Lat: l.Lat, Lon: l.Lon}
 	case l.Media != "":
 		s.Text, s.Attach = "", p.file(l.Media, l.Text)
 	}
@@ -117,10 +119,18 @@ func (p *player) answers() string {
 		for i, c := range s.Choices {
 			labels[i] = c.Text
 		}
-		out.WriteString(transcript.Answer(s.Text, labels))
+		out.WriteString(transcript.Answer(withFile(s.Bubble), labels))
 	}
 	p.seen = len(shown)
 	return out.String()
+}
+
+// withFile is the text of a bubble, with the name of its file above it.
+func withFile(b bot.Bubble) string {
+	if b.Attach == nil {
+		return b.Text
+	}
+	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Text, "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the

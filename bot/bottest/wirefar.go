@@ -46,6 +46,9 @@ func (w *Wire) message(s Said) bot.Message {
 		w.files[ref] = *f
 		m.Media = []bot.Media{{Kind: f.Kind, Voice: f.Voice, Type: f.Type, Ref: ref, Name: f.Name}}
 	}
+	if s.Location != nil {
+		m.Media = []bot.Media{*s.Location}
+	}
 	return m
 }
 

@@ -30,6 +30,14 @@ func (c *Channel) send(ctx context.Context, b bot.Bubble) (string, error) {
 		}
 		return c.post(ctx, out)
 	}
+	parts, err := unpack(b)
+	if err != nil {
+		return "", refused(err)
+	}
+	if len(parts) > 1 {
+		return c.sendAll(ctx, parts)
+	}
+	b = parts[0]
 	ahead, err := apart(b)
 	if err != nil {
 		return "", refused(err)
@@ -47,6 +55,16 @@ func (c *Channel) send(ctx context.Context, b bot.Bubble) (string, error) {
 	}
 	b.Attach = nil
 	return c.send(ctx, b)
+}
+
+// sendAll sends bubbles one after the other, and returns the last one's id.
+func (c *Channel) sendAll(ctx context.Context, parts []bot.Bubble) (id string, err error) {
+	for _, b := range parts {
+		if id, err = c.send(ctx, b); err != nil {
+			return "", err
+		}
+	}
+	return id, nil
 }
 
 // post sends one message. An answer without an id leaves it open what happened.

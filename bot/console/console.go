@@ -71,16 +71,20 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	defer c.mu.Unlock()
 	id := fmt.Sprintf("%s-b%d", c.run, len(c.bubbles)+1)
 	c.bubbles = append(c.bubbles, shown{id: id, choices: b.Choices})
+	text := b.Text
+	if b.Attach != nil {
+		text = strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+text, "\n")
+	}
 	labels := make([]string, len(b.Choices))
 	for i, choice := range b.Choices {
 		labels[i] = choice.Text
 	}
 	if c.record != nil {
-		if _, err := io.WriteString(c.record, transcript.Answer(b.Text, labels)); err != nil {
+		if _, err := io.WriteString(c.record, transcript.Answer(text, labels)); err != nil {
 			return "", fmt.Errorf("console: record: %w", err)
 		}
 	}
-	if _, err := io.WriteString(c.out, c.style.bubble(b.Text, labels)); err != nil {
+	if _, err := io.WriteString(c.out, c.style.bubble(text, labels)); err != nil {
 		return "", fmt.Errorf("console: send: %w", err)
 	}
 	return id, nil
@@ -108,7 +112,7 @@ func (c *Console) address(text string, m *bot.Message) {
 	case l.Back > 0 && l.Back <= len(c.bubbles):
 		m.ReplyTo = c.bubbles[len(c.bubbles)-l.Back].id
 	case l.Media != "":
-		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text}}
+		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text, Lat: l.Lat, Lon: l.Lon}}
 	}
 	if c.last == "" || !l.Edit && !l.Delete { // an edited message keeps its id
 		c.last = m.ID

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/seal"
@@ -24,7 +25,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.lockShop, e.takeMessages, e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post, e.audited,
+			e.lockShop, e.takeMessages, e.scrubber(j), e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post, e.audited,
 		} {
 			if step == nil {
 				continue
@@ -43,9 +44,11 @@ type entry struct {
 	bot.Commit
 	session, body, bubble string   // as they are kept
 	args                  []string // of what it asks to be done later
+	jobs                  string   // that it did, "" for none
 	to                    []target // where its replies go
 	due                   int64
 	rev                   int64 // the shop's revision as it stands
+	moved                 bool  // another shop it reaches is not as it was
 	deed                  Deed
 }
 
@@ -89,6 +92,9 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 	}
 	e.session, e.body, e.bubble = string(session), string(whole), string(replies)
 	e.deed = deedOf(c, e.body)
+	if e.jobs, err = jobsOf(c); err != nil {
+		return nil, err
+	}
 	for _, r := range c.Later {
 		raw, err := json.Marshal(r.Args)
 		if err != nil {
@@ -121,7 +127,7 @@ func (e *entry) seal(ctx context.Context, j *Journal, t bot.Tx) error {
 	}
 	for i, args := range e.args {
 		var err error
-		if e.args[i], err = keys.Seal(ctx, reminderPlace(e.Shop, e.Turn), []byte(args)); err != nil {
+		if e.args[i], err = keys.Seal(ctx, reminderPlace(e.Shop, e.askedBy(e.Later[i])), []byte(args)); err != nil {
 			return err
 		}
 	}
@@ -138,13 +144,38 @@ func (e *entry) seal(ctx context.Context, j *Journal, t bot.Tx) error {
 // lockShop keeps the shop for this turn: turns of one shop are committed one at a
 // time, and take their locks in the same order. It must be "for update": a weaker
 // lock would let a message of the shop be stored meanwhile, and an earlier one
-// could appear behind a later one's back.
+// could appear behind a later one's back. Shops the turn reaches are locked with it,
+// all in the order of their numbers, so that two that reach each other wait instead
+// of standing in each other's way.
 func (e *entry) lockShop(ctx context.Context, t bot.Tx) error {
-	err := t.QueryRowContext(ctx, "select rev from shop where id = $1 for update", e.Shop).Scan(&e.rev)
-	if errors.Is(err, sql.ErrNoRows) {
-		return bot.ErrNotFound
+	for _, shop := range e.locks() {
+		var rev int64
+		err := t.QueryRowContext(ctx, "select rev from shop where id = $1 for update", shop).Scan(&rev)
+		switch {
+		case errors.Is(err, sql.ErrNoRows) && shop != e.Shop:
+			e.moved = true // it was deleted
+		case errors.Is(err, sql.ErrNoRows):
+			return bot.ErrNotFound
+		case err != nil:
+			return err
+		case shop == e.Shop:
+			e.rev = rev
+		}
+		for _, r := range e.Reaches {
+			e.moved = e.moved || r.Shop == shop && r.Rev >= 0 && r.Rev != rev
+		}
 	}
-	return err
+	return nil
+}
+
+// locks are the shops that the turn writes to, in the order they are locked in.
+func (e *entry) locks() []bot.ShopID {
+	out := []bot.ShopID{e.Shop}
+	for _, r := range e.Reaches {
+		out = append(out, r.Shop)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // takeMessages marks the turn's messages as worked, if it is their turn: no earlier
@@ -177,17 +208,21 @@ func (e *entry) whyNot(ctx context.Context, t bot.Tx, n int64) error {
 	return whyNot(ctx, t, e.Shop, e.Seqs)
 }
 
-// raiseShop checks the shop's revision, and raises it when the turn changes
-// something.
+// raiseShop checks the shop's revision and those of the shops it reaches, and raises
+// them when the turn changes something.
 func (e *entry) raiseShop(ctx context.Context, t bot.Tx) error {
-	if e.rev != e.ShopRev {
+	if e.rev != e.ShopRev || e.moved {
 		return bot.ErrStale
 	}
 	if e.Changes == 0 {
 		return nil
 	}
-	_, err := t.ExecContext(ctx, "update shop set rev = $1 where id = $2", e.ShopRev+1, e.Shop)
-	return err
+	for _, shop := range e.locks() {
+		if _, err := t.ExecContext(ctx, "update shop set rev = rev + 1 where id = $1", shop); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saveSession writes the checkpoint over the one the turn started from. A job
@@ -226,9 +261,9 @@ func (e *entry) post(ctx context.Context, t bot.Tx) error {
 		return nil
 	}
 	for _, to := range e.to {
-		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due)
+		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at, jobs, purpose)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due, e.jobs, e.Purpose)
 		if err != nil {
 			return err
 		}

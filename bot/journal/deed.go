@@ -14,13 +14,16 @@ const maxThings = 12
 
 // deedOf is what a turn does with the shop's data. A question that was answered is
 // a read, and so is an errand left open whose question tells something. A turn
-// that touches nothing, such as a greeting, has no act. The body is what the turn's
-// row keeps, before anything is sealed.
+// that hands over a file is an export. One that touches nothing, such as a
+// greeting, has no act. The body is what the turn's row keeps, before anything is
+// sealed.
 func deedOf(c bot.Commit, body string) Deed {
 	d := Deed{Shop: c.Shop, Person: c.Person, Turn: c.Turn}
 	switch {
 	case c.Undoes != 0 && len(c.Finished) == 0:
 		d.Act = ActUndo
+	case slices.ContainsFunc(c.Replies, func(r bot.Reply) bool { return len(r.Files) > 0 }):
+		d.Act = ActExport
 	case c.Changes > 0 || c.Undoes != 0:
 		d.Act = ActWrite
 	case len(c.Finished) > 0 || slices.ContainsFunc(c.Replies, tells):

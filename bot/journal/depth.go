@@ -18,6 +18,9 @@ type Depth struct {
 	Oldest time.Time // when the first of them was stored
 	Outbox []Queue   // in the order the channels were asked for
 	Dead   int64     // answers given up, of the last 10,000
+
+	Unanswered int64     // people who wait for an answer of an operator
+	Asked      time.Time // since when the first of them waits
 }
 
 // Queue is what waits to be sent on a channel.
@@ -41,7 +44,17 @@ func (j *Journal) Depth(ctx context.Context, channels ...string) (Depth, error) 
 		}
 	}
 	err = j.reader.QueryRowContext(ctx, "select count(*) from (select id from outbox where state = 3 order by id desc limit $1) as dead", maxDead).Scan(&d.Dead)
+	if err == nil {
+		d.Unanswered, d.Asked, err = j.unanswered(ctx)
+	}
 	return d, wrap("depth", err)
+}
+
+// unanswered counts the people who wait for an operator.
+func (j *Journal) unanswered(ctx context.Context) (n int64, since time.Time, err error) {
+	var first sql.NullInt64
+	err = j.reader.QueryRowContext(ctx, "select count(*), min(waits_since) from handover where closed_at = 0 and waits_since > 0").Scan(&n, &first)
+	return n, instantOf(first.Int64), err
 }
 
 // undone counts the messages not worked yet. The first stored has the least number.
@@ -59,7 +72,7 @@ func (j *Journal) undone(ctx context.Context) (n int64, oldest time.Time, err er
 func (j *Journal) queue(ctx context.Context, channel string) (Queue, error) {
 	q := Queue{Channel: channel}
 	var first sql.NullInt64
-	err := j.reader.QueryRowContext(ctx, "select count(*), min(id) from outbox where state < 2 and channel = $1", channel).Scan(&q.Waiting, &first)
+	err := j.reader.QueryRowContext(ctx, "select count(*), min(id) from outbox where state < 2 and rests = 0 and channel = $1", channel).Scan(&q.Waiting, &first)
 	if err != nil || !first.Valid {
 		return q, err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -127,7 +128,7 @@ func (j *Journal) sendHome(ctx context.Context, t bot.Tx, person bot.PersonID, s
 	if err != nil {
 		return nil, false, err
 	}
-	for _, query := range []string{"delete from alias where person = $1", "delete from member where person = $1"} {
+	for _, query := range []string{"delete from alias where person = $1", "delete from member where person = $1", "delete from pin where person = $1", "delete from tries where person = $1"} {
 		if _, err := t.ExecContext(ctx, query, person); err != nil {
 			return nil, false, err
 		}
@@ -143,6 +144,13 @@ func (j *Journal) eraseFrom(ctx context.Context, table string, shop bot.ShopID) 
 	if j.server {
 		row, as = "ctid::text", "::text::tid"
 	}
+	key, err := j.clusteredBy(ctx, table)
+	if err != nil {
+		return 0, err
+	}
+	if len(key) > 0 {
+		return j.eraseInOrder(ctx, table, shop, strings.Join(key, ", "))
+	}
 	for {
 		rows, err := column[string](ctx, j.reader, "select "+row+" from "+table+" where shop = $1"+atMost(eraseLook), shop)
 		if err != nil || len(rows) == 0 {
@@ -153,6 +161,27 @@ func (j *Journal) eraseFrom(ctx context.Context, table string, shop bot.ShopID) 
 			if total += n; err != nil {
 				return total, err
 			}
+		}
+	}
+}
+
+// clusteredBy is the key in whose order the rows of a table lie; none where they have
+// numbers of their own.
+func (j *Journal) clusteredBy(ctx context.Context, table string) ([]string, error) {
+	if j.server {
+		return nil, nil
+	}
+	return column[string](ctx, j.reader, `select c.name from pragma_table_list l, pragma_table_info(l.name) c
+		where l.name = $1 and l.wr = 1 and c.pk > 0 order by c.pk`, table)
+}
+
+// eraseInOrder is [Journal.eraseFrom] for rows that lie in the order of their key.
+func (j *Journal) eraseInOrder(ctx context.Context, table string, shop bot.ShopID, key string) (total int, err error) {
+	which := "(" + key + ") in (select " + key + " from " + table + " where shop = $1" + atMost(eraseRows) + ")"
+	for {
+		n, err := j.delete(ctx, table, shop, which, nil)
+		if total += n; err != nil || n == 0 {
+			return total, err
 		}
 	}
 }
@@ -184,6 +213,9 @@ func listed(rows []string, as string) string {
 func (j *Journal) attest(ctx context.Context, shop bot.ShopID, deed int64, rows int) error {
 	return j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		if _, err := t.ExecContext(ctx, "delete from audit where shop = $1 and id <> $2", shop, deed); err != nil {
+			return err
+		}
+		if err := j.CloseShop(ctx, t, shop, time.Time{}); err != nil { // it is done
 			return err
 		}
 		_, err := t.ExecContext(ctx, "update audit set what = $1 where id = $2", fmt.Sprintf("shop rows:%d", rows), deed)

@@ -23,13 +23,15 @@ var migrations embed.FS
 
 // Config says where the journal is kept.
 type Config struct {
-	Path  string       // the SQLite file; its folder is created, and holds the blobs too
-	URL   string       // postgres://… instead of a file
-	Blobs string       // folder of the blobs; "" is one beside Path. PostgreSQL needs it
-	Clock bot.Clock    // tells when things were received, are due and expire
-	Zone  string       // IANA name of the zone new shops are in; "" is UTC
-	Key   seal.Master  // what the journal is sealed with; nil seals nothing
-	Log   *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
+	Path  string      // the SQLite file; its folder is created, and holds the blobs too
+	URL   string      // postgres://… instead of a file
+	Blobs string      // folder of the blobs; "" is one beside Path. PostgreSQL needs it
+	Clock bot.Clock   // tells when things were received, are due and expire
+	Zone  string      // IANA name of the zone new shops are in; "" is UTC
+	Key   seal.Master // what the journal is sealed with; nil seals nothing
+	// PlainCodes makes the codes of invitations without a key, for tests that must know them.
+	PlainCodes bool
+	Log        *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
 
 	// Dial connects to PostgreSQL, and looks its name up; nil is the driver's own.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
@@ -64,6 +66,7 @@ type Journal struct {
 	server bool   // it is PostgreSQL
 	keys   *seal.Keys
 	asked  func(string) // see Config
+	plain  bool         // see Config.PlainCodes
 	news   gathering    // of what was sent
 
 	sealing sync.Mutex // see SealOld
@@ -122,6 +125,7 @@ func migrated(ctx context.Context, c Config) (*Journal, error) {
 		return nil, err
 	}
 	j.reader, j.asked = telling(j.store.read(), c.Asked), c.Asked
+	j.plain = c.PlainCodes
 	j.news.write, j.news.away = j.hear, j.away
 	own, err := fs.Sub(migrations, "migrations")
 	if err == nil {

@@ -34,11 +34,11 @@ type Letter struct {
 }
 
 // dead selects answers that were given up, and those a channel took and then said
-// it cannot deliver. What was taken back or dropped is neither. An answer in parts
+// it cannot deliver. What was taken back, dropped or not wanted any more is neither. An answer in parts
 // that was sent again is judged by what became of each part last.
 const dead = `select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, false, 0, coalesce(o.error, '')
 		from outbox o join turn t on t.id = o.turn
-		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `')
+		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `', '` + bot.Outstayed + `', '` + notAgreed + `')
 	union all
 	select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, true, max(b.code), max(b.error)
 		from bubble b join outbox o on o.id = b.outbox join turn t on t.id = o.turn

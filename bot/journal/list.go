@@ -3,19 +3,13 @@ package journal
 import (
 	"context"
 	"database/sql"
-	"strconv"
-	"strings"
+
+	"github.com/sahayak-dev/sahayak/bot/seal"
 )
 
 // placeholders writes n numbered placeholders for an "in (…)", from is the first
 // one's number.
-func placeholders(from, n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = "$" + strconv.Itoa(from+i)
-	}
-	return strings.Join(list, ", ")
-}
+func placeholders(from, n int) string { return seal.Placeholders(from, n) }
 
 // with appends a list to the arguments of a query.
 func with[T any](args []any, list []T) []any {

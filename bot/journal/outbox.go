@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -83,14 +84,19 @@ func (j *Journal) Claim(ctx context.Context, channel string, addresses []string,
 // claimed is an answer as its row keeps it.
 type claimed struct {
 	bot.Outgoing
-	blind, sealed, body string
+	blind, sealed, body, jobs string
+	withdrawn                 int // how often its person has taken back since that he agrees to it
 }
 
 // openClaimed opens answers when the writer's time is given back, and gives up
-// those that cannot be read.
+// those that cannot be read, and those whose person does not want them any more.
 func (j *Journal) openClaimed(ctx context.Context, sealed []claimed) (out []bot.Outgoing, err error) {
-	var broken []bot.Outgoing
+	var broken, unwanted []bot.Outgoing
 	for _, c := range sealed {
+		if c.withdrawn > 0 {
+			unwanted = append(unwanted, c.Outgoing)
+			continue
+		}
 		err := j.openAnswer(ctx, &c)
 		switch {
 		case err == nil:
@@ -101,7 +107,7 @@ func (j *Journal) openClaimed(ctx context.Context, sealed []claimed) (out []bot.
 			broken = append(broken, c.Outgoing)
 		}
 	}
-	return out, j.discard(ctx, broken)
+	return out, errors.Join(j.discard(ctx, unwanted, notAgreed), j.discard(ctx, broken, "unreadable"))
 }
 
 // openAnswer opens one.
@@ -112,6 +118,11 @@ func (j *Journal) openAnswer(ctx context.Context, c *claimed) (err error) {
 	body, err := j.keys.Open(ctx, answerPlace(c.Shop, c.Turn), c.body)
 	if err != nil {
 		return err
+	}
+	if c.jobs != "" {
+		if err := json.Unmarshal([]byte(c.jobs), &c.Jobs); err != nil {
+			return err
+		}
 	}
 	return json.Unmarshal(body, &c.Replies)
 }
@@ -124,7 +135,7 @@ func dueOn(channel string, now int64, limit, most int, addresses []string) (by s
 		to = " and blind in (" + placeholders(5, len(addresses)) + ")"
 		args = with(args, addresses)
 	}
-	near := "near as materialized (select id, blind, state, due_at from outbox where state < 2 and channel = $1" + to +
+	near := "near as materialized (select id, blind, state, due_at from outbox where state < 2 and rests = 0 and channel = $1" + to +
 		" order by id limit " + strconv.Itoa(most) + ")"
 	return "with " + near + ", " + ready, args
 }
@@ -139,12 +150,13 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, by string, args []any) ([
 		update outbox set state = 1, claimed_at = $2, tries = tries + 1, due_at = `+placeholders(len(args)+1, 1)+`
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,
-			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel)`, append(slices.Clone(args), until)...)
+			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel),
+			jobs, case when jobs = '' then 0 else coalesce((select t.person from turn t where t.id = outbox.turn), 0) end, `+withdrawn, append(slices.Clone(args), until)...)
 	var out []claimed
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o claimed
 		var received sql.NullInt64
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received)
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received, &o.jobs, &o.Person, &o.withdrawn)
 		if received.Valid {
 			o.Received = time.UnixMilli(received.Int64).UTC()
 		}
@@ -157,13 +169,15 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, by string, args []any) ([
 	return out, err
 }
 
-// discard gives up bubbles that cannot be read, so that they do not keep the
-// others from being claimed.
-func (j *Journal) discard(ctx context.Context, broken []bot.Outgoing) error {
-	receipts := make([]bot.Receipt, len(broken))
-	for i, o := range broken {
-		j.log.Error("journal: claim: unreadable bubble", "outgoing", o.ID)
-		receipts[i] = bot.Receipt{ID: o.ID, Tries: o.Tries, Err: "unreadable"}
+// discard gives up bubbles that are not to be sent, and says why, so that they do not
+// keep the others from being claimed.
+func (j *Journal) discard(ctx context.Context, bubbles []bot.Outgoing, why string) error {
+	receipts := make([]bot.Receipt, len(bubbles))
+	for i, o := range bubbles {
+		if why != notAgreed {
+			j.log.Error("journal: claim: "+why+" bubble", "outgoing", o.ID)
+		}
+		receipts[i] = bot.Receipt{ID: o.ID, Tries: o.Tries, Err: why}
 	}
 	return j.Settle(ctx, receipts...)
 }

@@ -95,6 +95,9 @@ func (j *Journal) leave(ctx context.Context, t bot.Tx, person bot.PersonID, shop
 	if n == 0 {
 		return ErrNotMember
 	}
+	if err := closeLeft(ctx, t, shop, person, j.clock.Now()); err != nil {
+		return err
+	}
 	var current, next bot.ShopID
 	if err := t.QueryRowContext(ctx, "select current_shop from person where id = $1", person).Scan(&current); err != nil {
 		return err

@@ -164,7 +164,9 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	ok(err)
 	schedule(ctx, t, j, m)
 	keeping(ctx, t, j, m)
+	handovers(ctx, t, j, heard)
 	inUnits(ctx, t, j, m, heard)
+	enrolAll(ctx, t, j, heard)
 }
 
 // schedule calls what the schedule is made of.
@@ -173,6 +175,8 @@ func schedule(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
 	_, err2 := j.Cursors(ctx, "x.y")
 	_, err3 := j.Shopkeepers(ctx, bot.Cursor{Zone: "UTC"}, 1, 1)
 	_, err4 := j.Reminders(ctx, "x.y", time.Unix(1, 0), 1)
+	_, err9 := j.Beside(ctx, []bot.Reminder{{Shop: m.Shop, Person: m.From}}, time.Unix(1, 0))
+	_, err10 := j.Wake(ctx, time.Unix(1, 0))
 	_, err5 := j.Waits(ctx, m.Shop, 1)
 	_, err6 := j.Reach(ctx, m.From, bot.Target{})
 	none := bot.Cursor{Job: "x.y", Zone: "UTC"}
@@ -180,7 +184,7 @@ func schedule(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
 	some.Slot, on.Slot = "a", "b"
 	_, err7 := j.Fire(ctx, bot.Firing{From: none, To: some})
 	_, err8 := j.Fire(ctx, bot.Firing{From: some, To: on})
-	if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8); err != nil {
+	if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := j.Fire(ctx, bot.Firing{Reminders: []int64{1 << 40}}); !errors.Is(err, bot.ErrStale) {
@@ -244,3 +248,51 @@ func inUnits(ctx context.Context, t *testing.T, j *Journal, m bot.Message, heard
 		t.Fatal(err)
 	}
 }
+
+// enrolAll has everything done that is about people.
+func enrolAll(ctx context.Context, t *testing.T, j *Journal, heard map[string]bool) {
+	t.Helper()
+	host, err := j.Receive(ctx, bot.Message{Channel: "console", ID: "host", Address: "host"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := host[0]
+	turn := bot.NewTurn(bot.TurnID(m.Seq), m.Shop, m.From, time.Unix(1e9, 0))
+	turn.Message = m
+	guest, err := j.Receive(ctx, bot.Message{Channel: "console", ID: "guest", Address: "guest"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := j.NextCode(ctx, m.Shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn.Do(
+		bot.Invite{Invitation: bot.Invitation{Code: code, Role: bot.Staff, Until: time.Unix(2e9, 0)}},
+		bot.SetPIN{Kept: "x"}, bot.SetPIN{}, bot.Tried{What: "pin", Tries: bot.Tries{Wrong: 1}}, bot.Tried{What: "pin"},
+		bot.Vouch{Person: m.From}, bot.Appoint{Person: m.From, Role: bot.Owner}, bot.Enter{Shop: m.Shop},
+		bot.Notice{Shop: m.Shop, Replies: []bot.Reply{{Key: "x"}}},
+	)
+	joins := bot.NewTurn(bot.TurnID(guest[0].Seq), guest[0].Shop, guest[0].From, time.Unix(1e9, 0))
+	joins.Message = guest[0]
+	joins.Do(bot.Join{Code: code, Name: "guest"})
+	for _, turn := range []*bot.Turn{turn, joins} {
+		err := j.Write(ctx, func(ctx context.Context, tx bot.Tx) error { return j.Enrol(ctx, overheard{tx, heard}, turn) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{
+		second(j.Members(ctx, m.Shop)), second(j.Invitation(ctx, code)), second(j.Tries(ctx, m.From, "pin")),
+		second(j.PIN(ctx, m.From)), second(j.LastHeard(ctx, m.From)),
+		j.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+			return j.scrubMessage(ctx, overheard{tx, heard}, guest[0].Shop, guest[0].Seq)
+		}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }

@@ -2,12 +2,14 @@ package journal_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"testing/fstest"
 
@@ -16,12 +18,20 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/journal"
 )
 
-// childFile names the file a child process works on.
-const childFile = "JOURNAL_TEST_FILE"
+// childFile names the file a child process works on, childLimit after how many
+// messages it waits to be killed, if it is to be.
+const (
+	childFile  = "JOURNAL_TEST_FILE"
+	childLimit = "JOURNAL_TEST_LIMIT"
+)
 
 const (
 	childShops    = 5
 	childMessages = 40 // per shop
+	childKills    = 8
+	// childAhead is how many messages a process may work after the one at which it is
+	// killed: whoever kills it may be slow, and something must be left to those after it.
+	childAhead = 4
 )
 
 // childLedger counts what the processes write, and would take a double entry.
@@ -31,7 +41,11 @@ create table effect (id bigserial primary key, shop bigint not null, seq bigint 
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childFile); path != "" {
-		if err := child(context.Background(), path); err != nil {
+		limit, err := strconv.Atoi(cmp.Or(os.Getenv(childLimit), "-1"))
+		if err == nil {
+			err = child(context.Background(), path, limit)
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -41,8 +55,8 @@ func TestMain(m *testing.M) {
 }
 
 // child receives all messages, as every other process does, and works what is
-// pending until nothing is.
-func child(ctx context.Context, path string) error {
+// pending until nothing is, or limit messages are, if that is not below zero.
+func child(ctx context.Context, path string, limit int) error {
 	j, err := journal.Open(ctx, journal.Config{Path: path, Clock: bottest.NewClock(start)})
 	if err != nil {
 		return err
@@ -58,21 +72,28 @@ func child(ctx context.Context, path string) error {
 		if _, err := j.Receive(ctx, batch...); err != nil {
 			return err
 		}
-		if err := workAll(ctx, j); err != nil {
+		if err := workAll(ctx, j, &limit); err != nil {
 			return err
 		}
 	}
 	return j.Close()
 }
 
-func workAll(ctx context.Context, j *journal.Journal) error {
+func workAll(ctx context.Context, j *journal.Journal, left *int) error {
 	for {
 		shops, err := j.Waiting(ctx, childShops)
 		if err != nil || len(shops) == 0 {
 			return err
 		}
 		for _, shop := range shops {
-			err := workNext(ctx, j, shop)
+			if *left == 0 {
+				_, err := os.Stdin.Read(make([]byte, 1)) // it is killed here, if not before
+				return errors.Join(errors.New("nobody killed it"), err)
+			}
+			worked, err := workNext(ctx, j, shop)
+			if worked {
+				*left--
+			}
 			if err != nil && !errors.Is(err, bot.ErrStale) && !errors.Is(err, bot.ErrDone) && !errors.Is(err, bot.ErrNotNext) {
 				return err
 			}
@@ -80,15 +101,15 @@ func workAll(ctx context.Context, j *journal.Journal) error {
 	}
 }
 
-func workNext(ctx context.Context, j *journal.Journal, shop bot.ShopID) error {
+func workNext(ctx context.Context, j *journal.Journal, shop bot.ShopID) (worked bool, err error) {
 	list, err := j.Pending(ctx, shop, 1)
 	if err != nil || len(list) == 0 {
-		return err
+		return false, err
 	}
 	m := list[0]
 	base, err := j.Base(ctx, shop, m.From)
 	if err != nil {
-		return err
+		return false, err
 	}
 	c := bot.Commit{
 		Turn: bot.TurnID(m.Seq), Shop: shop, Person: m.From, Seqs: []int64{m.Seq}, ShopRev: base.ShopRev, Changes: 1,
@@ -102,7 +123,7 @@ func workNext(ctx context.Context, j *journal.Journal, shop bot.ShopID) error {
 	if err == nil {
 		fmt.Println(m.Seq) // acknowledged: from here on it must be there
 	}
-	return err
+	return err == nil, err
 }
 
 // process starts a child on a file.
@@ -138,7 +159,7 @@ func TestProcesses(t *testing.T) {
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	var acknowledged []string
-	for i := range 8 {
+	for i := range childKills { // 164 messages in all, or 196
 		acknowledged = append(acknowledged, killed(t, path, 3+5*i)...)
 	}
 	if err := process(t, path).Run(); err != nil {
@@ -164,10 +185,16 @@ func TestKilled(t *testing.T) {
 func killed(t *testing.T, path string, n int) (acknowledged []string) {
 	t.Helper()
 	c := process(t, path)
+	c.Env = append(c.Env, fmt.Sprintf("%s=%d", childLimit, n+childAhead))
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
+	in, err := c.StdinPipe() // nothing is ever said to it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -12,17 +12,51 @@ import (
 
 // Reminders lists those of a job whose time has come; see [bot.Schedule].
 func (j *Journal) Reminders(ctx context.Context, job string, now time.Time, limit int) ([]bot.Reminder, error) {
+	out, err := j.reminders(ctx, "where r.job = $1 and r.at <= $2 order by r.at, r.id limit $3", job, now.UnixMilli(), limit)
+	return out, wrap("reminders", err)
+}
+
+// Beside lists what is due to the same people; see [bot.Schedule].
+func (j *Journal) Beside(ctx context.Context, due []bot.Reminder, now time.Time) ([]bot.Reminder, error) {
+	type reader struct {
+		shop   bot.ShopID
+		person bot.PersonID
+	}
+	known, readers, shops := map[int64]bool{}, map[reader]bool{}, []bot.ShopID(nil)
+	for _, r := range due {
+		known[r.ID], readers[reader{r.Shop, r.Person}] = true, true
+		if !slices.Contains(shops, r.Shop) {
+			shops = append(shops, r.Shop)
+		}
+	}
+	if len(shops) == 0 {
+		return nil, nil
+	}
+	all, err := j.reminders(ctx, "where r.shop in ("+placeholders(2, len(shops))+") and r.at <= $1 order by r.at, r.id"+atMost(maxBeside),
+		with([]any{now.UnixMilli()}, shops)...)
+	return slices.DeleteFunc(all, func(r bot.Reminder) bool {
+		return known[r.ID] || !readers[reader{r.Shop, r.Person}]
+	}), wrap("beside", err)
+}
+
+// maxBeside is how many reminders are looked at beside others.
+const maxBeside = 4 * bot.Batch
+
+// reminders reads those that a query finds.
+func (j *Journal) reminders(ctx context.Context, which string, by ...any) ([]bot.Reminder, error) {
 	var out []bot.Reminder
 	var args []string
-	rows, err := j.reader.QueryContext(ctx, `select r.id, r.shop, r.person, r.turn, coalesce(t.undone_by, 0), r.args, r.at
-		from reminder r left join turn t on t.id = r.turn
-		where r.job = $1 and r.at <= $2 order by r.at, r.id limit $3`, job, now.UnixMilli(), limit)
+	rows, err := j.reader.QueryContext(ctx, `select r.id, r.shop, r.person, r.turn, coalesce(t.undone_by, 0), r.job, r.args, r.at, r.slot, r.due_at
+		from reminder r left join turn t on t.id = r.turn `+which, by...)
 	err = each(rows, err, func(rows *sql.Rows) error {
-		r := bot.Reminder{Nudge: bot.Nudge{Job: job}}
-		var at, by int64
+		var r bot.Reminder
+		var at, undoneBy, due int64
 		var sealed string
-		err := rows.Scan(&r.ID, &r.Shop, &r.Person, &r.Turn, &by, &sealed, &at)
-		r.At, r.Undone = time.UnixMilli(at).UTC(), by != 0
+		err := rows.Scan(&r.ID, &r.Shop, &r.Person, &r.Turn, &undoneBy, &r.Job, &sealed, &at, &r.Slot, &due)
+		r.At, r.Undone = time.UnixMilli(at).UTC(), undoneBy != 0
+		if due != 0 {
+			r.Due = time.UnixMilli(due).UTC()
+		}
 		out, args = append(out, r), append(args, sealed)
 		return err
 	})
@@ -30,14 +64,14 @@ func (j *Journal) Reminders(ctx context.Context, job string, now time.Time, limi
 		r := &out[i]
 		raw, sealed := j.keys.Open(ctx, reminderPlace(r.Shop, r.Turn), args[i])
 		if sealed != nil && j.Outage(sealed) {
-			return nil, wrap("reminders", sealed)
+			return nil, sealed
 		}
 		if sealed != nil || json.Unmarshal(raw, &r.Args) != nil {
 			j.log.Error("journal: unreadable reminder", "reminder", r.ID)
 			r.Undone = true // so that it does not stand before the others
 		}
 	}
-	return out, wrap("reminders", err)
+	return out, err
 }
 
 // Waits reports whether reminders of a turn are still to come; see [bot.Schedule].
@@ -51,14 +85,26 @@ func (j *Journal) Waits(ctx context.Context, shop bot.ShopID, turn bot.TurnID) (
 // millisecond, never before the one that was asked for.
 func (e *entry) remind(ctx context.Context, t bot.Tx) error {
 	for i, r := range e.Later {
-		_, err := t.ExecContext(ctx, `insert into reminder (shop, person, turn, job, args, at)
-			values ($1, $2, $3, $4, $5, $6)`,
-			e.Shop, e.Person, e.Turn, r.Job, e.args[i], milliAfter(r.At))
+		due := int64(0)
+		if !r.Due.IsZero() {
+			due = r.Due.UnixMilli()
+		}
+		_, err := t.ExecContext(ctx, `insert into reminder (shop, person, turn, job, args, at, slot, due_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			e.Shop, e.Person, e.askedBy(r), r.Job, e.args[i], milliAfter(r.At), r.Slot, due)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// askedBy is the turn that a reminder is of: this one, unless it was only held here.
+func (e *entry) askedBy(r bot.Reminder) bot.TurnID {
+	if !r.Due.IsZero() {
+		return r.Turn
+	}
+	return e.Turn
 }
 
 // takeReminders removes reminders that are over, if all are still there.

@@ -55,7 +55,7 @@ func (j *Journal) Shopkeepers(ctx context.Context, after bot.Cursor, upTo, limit
 			join person p on p.id = m.person
 			where m.shop = s.id and m.role = $5 and (not s.demo or p.current_shop = s.id)), 0)
 		from shop s
-		where s.zone = $1 and s.id * 40503 % 65536 >= $2 and s.id * 40503 % 65536 <= $3
+		where s.zone = $1 and s.closes_at = 0 and s.id * 40503 % 65536 >= $2 and s.id * 40503 % 65536 <= $3
 			and (s.id * 40503 % 65536 > $2 or s.id > $4)
 		order by s.id * 40503 % 65536, s.id limit $6`,
 		after.Zone, after.Place, upTo, after.Shop, bot.Owner.String(), limit)
@@ -76,8 +76,10 @@ func (j *Journal) Fire(ctx context.Context, f bot.Firing) ([]bot.Message, error)
 			return nil, wrap("fire", invalid("a message of a job needs a channel, an id and what is due"))
 		}
 	}
-	// In the order in which everybody locks shops.
-	slices.SortStableFunc(due, func(a, b bot.Message) int { return cmp.Compare(a.Shop, b.Shop) })
+	// In the order in which everybody locks shops; what is for one person together.
+	slices.SortStableFunc(due, func(a, b bot.Message) int {
+		return cmp.Or(cmp.Compare(a.Shop, b.Shop), cmp.Compare(a.From, b.From))
+	})
 	var fresh []bot.Message
 	err := j.Write(ctx, func(ctx context.Context, t bot.Tx) (err error) {
 		if err := errors.Join(moveOn(ctx, t, f.From, f.To), takeReminders(ctx, t, f.Reminders)); err != nil {

@@ -29,6 +29,11 @@ func (j *Journal) tell(ctx context.Context, t bot.Tx, key string, to bot.Target,
 	if err != nil {
 		return false, err
 	}
+	return j.say(ctx, t, key, who, to, replies)
+}
+
+// say is tell to a person in a shop.
+func (j *Journal) say(ctx context.Context, t bot.Tx, key string, who sender, to bot.Target, replies []bot.Reply) (bool, error) {
 	said := bot.Commit{Shop: who.shop, Person: who.person, Replies: replies, To: []bot.Target{to}, Unasked: true, At: j.clock.Now()}
 	locked := entry{Commit: said}
 	if err := locked.lockShop(ctx, t); err != nil {

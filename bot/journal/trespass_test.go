@@ -107,21 +107,70 @@ var trespasses = map[string]func(w *trespasser) error{
 	"Enter": func(w *trespasser) error {
 		return w.Write(w.Context(), func(ctx context.Context, tx bot.Tx) error { return w.Enter(ctx, tx, w.mine.person, w.theirs.shop) })
 	},
+	"Bring": func(w *trespasser) error {
+		t := bot.NewTurn(bot.TurnID(w.mine.open.Seq), w.mine.shop, w.mine.person, start)
+		return w.Write(w.Context(), func(ctx context.Context, tx bot.Tx) error { return w.Journal.Bring(ctx, tx, t, w.theirs.shop) })
+	},
+	"Agrees": func(w *trespasser) error {
+		agrees, err := w.Agrees(w.Context(), w.mine.shop, w.theirs.person, bot.Nudges)
+		return w.stranger(agrees, err)
+	},
+	"Preferences": func(w *trespasser) error {
+		all, err := w.Preferences(w.Context(), w.mine.shop, w.theirs.person)
+		return w.stranger(len(all) > 0, err)
+	},
+	"Chosen": func(w *trespasser) error {
+		all, err := w.Chosen(w.Context(), w.mine.shop, 1<<40)
+		return w.stranger(slices.ContainsFunc(all, func(c journal.Chosen) bool { return c.Person != w.mine.person }), err)
+	},
+	"Enrol": func(w *trespasser) error { // what is said of another's people is said of nobody
+		return w.both(
+			w.both(w.enrols(bot.Appoint{Person: w.theirs.person, Role: bot.Owner}), w.enrols(bot.Appoint{Person: w.theirs.person})),
+			w.both(w.enrols(bot.Enter{Shop: w.theirs.shop}), w.enrols(bot.Join{Code: "AAAAA2"})),
+		)
+	},
+	"Lately": func(w *trespasser) error {
+		seqs := []int64{w.theirs.worked.Seq}
+		mine, err := w.Lately(w.Context(), w.mine.shop, w.theirs.person, seqs)
+		theirs, wrong := w.Lately(w.Context(), w.theirs.shop, w.mine.person, seqs)
+		return w.stranger(len(mine)+len(theirs) > 0, errors.Join(err, wrong))
+	},
+	"Members": func(w *trespasser) error {
+		all, err := w.Members(w.Context(), w.mine.shop)
+		foreign := func(m bot.Member) bool { return m.Person == w.theirs.person }
+		return w.stranger(len(all) == 0 || slices.ContainsFunc(all, foreign), err)
+	},
 	"Leave": func(w *trespasser) error {
 		return w.Write(w.Context(), func(ctx context.Context, tx bot.Tx) error { return w.Leave(ctx, tx, w.mine.person, w.theirs.shop) })
 	},
 }
 
+// enrols has the journal write an effect of a turn of mine.
+func (w *trespasser) enrols(effects ...bot.Effect) error {
+	t := bot.NewTurn(bot.TurnID(w.mine.open.Seq), w.mine.shop, w.mine.person, start)
+	t.Do(effects...)
+	return w.Write(w.Context(), func(ctx context.Context, tx bot.Tx) error { return w.Enrol(ctx, tx, t) })
+}
+
 // harmless take a shop and are not for who belongs to one: they are the engine's and
 // the operator's, who have all shops.
 var harmless = map[string]string{
+	"NextCode":    "says nothing of a shop, and whoever has it has decided to let somebody in",
 	"AddMember":   "makes somebody belong to a shop: whoever calls it has decided so",
 	"Fire":        "writes what the schedule has worked out for each shop",
 	"Audit":       "is the operator's, who sees what was done in all shops",
 	"Note":        "writes down what the operator or the program did, in whichever shop",
 	"Erase":       "is the operator's, who may erase any shop",
+	"CloseShop":   "is part of a turn of the shop, which has decided so",
+	"Unsay":       "is the program's, when somebody is destroyed",
+	"Interrupt":   "is the program's: it has turns begin anew, no more",
+	"Destroyed":   "is the program's, when somebody is destroyed",
 	"Shopkeepers": "goes over all shops",
+	"Beside":      "is the schedule's, for those it has found due",
 	"SealOld":     "goes over all shops",
+	"Stand":       "tells the domain the revision of a shop that a turn reaches, and its zone",
+	"Remind":      "has a shop told that a turn reaches: the domain has both shops' word for it",
+	"Witness":     "writes into the audit of a shop that a turn reaches",
 	"Hint":        "tells other processes which shops have work, no more",
 }
 
@@ -254,7 +303,9 @@ func (w *trespasser) tenant(address string) tenant {
 	}
 	c := w.commit(p)
 	c.Turn, c.Seqs = p.turn, []int64{p.worked.Seq}
-	w.check(w.Commit(ctx, c, nil))
+	agreed := bot.NewTurn(p.turn, p.shop, p.person, start)
+	agreed.Do(bot.Preference{Name: bot.Nudges, Value: bot.Given})
+	w.check(w.Commit(ctx, c, func(ctx context.Context, tx bot.Tx) error { return w.Enrol(ctx, tx, agreed) }))
 	out, err := w.Claim(ctx, "console", []string{address}, 1)
 	w.check(err)
 	w.check(w.Settle(ctx, bot.Receipt{ID: out[0].ID, Parts: []string{p.bubble}}))

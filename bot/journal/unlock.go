@@ -114,33 +114,37 @@ func (j *Journal) rename(ctx context.Context, v seal.View, kind, channel string,
 
 // sealed are the tables with texts.
 func (j *Journal) sealed() []seal.Table {
-	text := func(table, column string, key, also []string, at func(seal.Row) seal.Place) seal.Table {
-		return seal.Table{
-			Pass: table + "." + column, Name: table, Key: key, Also: also, Columns: []string{column},
-			Seal: func(ctx context.Context, v seal.View, r seal.Row) ([]string, error) {
-				is, err := v.Again(ctx, at(r), r.Columns[0])
-				return []string{is}, err
-			},
-		}
-	}
 	id := []string{"id"}
 	return []seal.Table{
-		text("inbox", "body", id, []string{"shop", "channel", "blind"}, func(r seal.Row) seal.Place {
+		seal.Texts("inbox", "body", id, []string{"shop", "channel", "blind"}, func(r seal.Row) seal.Place {
 			return bodyPlace(shopOf(r), seal.Text(r.Also[1]), seal.Text(r.Also[2]))
 		}),
-		text("checkpoint", "body", []string{"shop", "person"}, nil, func(r seal.Row) seal.Place {
+		seal.Texts("checkpoint", "body", []string{"shop", "person"}, nil, func(r seal.Row) seal.Place {
 			return sessionPlace(bot.ShopID(seal.Number(r.Key[0])), bot.PersonID(seal.Number(r.Key[1])))
 		}),
-		text("turn", "body", id, []string{"shop"}, func(r seal.Row) seal.Place {
+		seal.Texts("turn", "body", id, []string{"shop"}, func(r seal.Row) seal.Place {
 			return turnPlace(shopOf(r), bot.TurnID(seal.Number(r.Key[0])))
 		}),
-		text("outbox", "body", id, []string{"shop", "turn"}, func(r seal.Row) seal.Place {
+		seal.Texts("outbox", "body", id, []string{"shop", "turn"}, func(r seal.Row) seal.Place {
 			return answerPlace(shopOf(r), bot.TurnID(seal.Number(r.Also[1])))
 		}),
-		text("reminder", "args", id, []string{"shop", "turn"}, func(r seal.Row) seal.Place {
+		seal.Texts("reminder", "args", id, []string{"shop", "turn"}, func(r seal.Row) seal.Place {
 			return reminderPlace(shopOf(r), bot.TurnID(seal.Number(r.Also[1])))
 		}),
-		text("aside", "raw", id, nil, func(seal.Row) seal.Place { return asidePlace }),
+		seal.Texts("member", "name", []string{"shop", "person"}, nil, func(r seal.Row) seal.Place {
+			return memberPlace(bot.ShopID(seal.Number(r.Key[0])), bot.PersonID(seal.Number(r.Key[1])))
+		}),
+		seal.Texts("invitation", "title", []string{"shop", "n"}, nil, func(r seal.Row) seal.Place {
+			return titlePlace(bot.ShopID(seal.Number(r.Key[0])), seal.Number(r.Key[1]))
+		}),
+		seal.Texts("handover", "title", id, []string{"shop", "turn"}, func(r seal.Row) seal.Place {
+			return handoverPlace(shopOf(r), bot.TurnID(seal.Number(r.Also[1])))
+		}),
+		seal.Texts("relayed", "body", []string{"turn"}, []string{"shop"}, func(r seal.Row) seal.Place {
+			return relayedPlace(shopOf(r), bot.TurnID(seal.Number(r.Key[0])))
+		}),
+		seal.Texts("pin", "kept", []string{"person"}, nil, func(r seal.Row) seal.Place { return pinPlace(bot.PersonID(seal.Number(r.Key[0]))) }),
+		seal.Texts("aside", "raw", id, nil, func(seal.Row) seal.Place { return asidePlace }),
 		j.files(),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,27 @@ var words = []struct {
 	// autoincrement, because the number of a message names its turn for good.
 	{regexp.MustCompile(`(?i)\bbigserial\s+primary\s+key\b`), "integer primary key autoincrement"},
 	{regexp.MustCompile(`(?i)\bbytea\b`), "blob"},
+	// A number that is the key is the row's own, and needs no index.
+	{regexp.MustCompile(`(?i)\bbigint\s+(not\s+null\s+)?primary\s+key\b`), "integer ${1}primary key"},
+}
+
+// keyed is a table whose key is several columns.
+var keyed = regexp.MustCompile(`(?i)create table (\w+) \([^;]*\n\tprimary key \([^)]*\)\n\);`)
+
+// clustered has the rows of such a table lie in the order of their key, and not
+// beside an index of it: half the pages to write, and none to look up
+// (https://www.sqlite.org/withoutrowid.html). It is for short rows that are found by
+// their key: one with a body would spill over, and where another index leads to a row,
+// its number is found six times as fast as its key.
+func clustered(text []byte) []byte {
+	return keyed.ReplaceAllFunc(text, func(table []byte) []byte {
+		name := keyed.FindSubmatch(table)[1]
+		indexed := bytes.Contains(text, slices.Concat([]byte(" on "), name, []byte(" (")))
+		if indexed || bytes.Contains(table, []byte("\tbody ")) {
+			return table
+		}
+		return append(slices.Clip(table[:len(table)-1]), " without rowid;"...)
+	})
 }
 
 // locks are what a query says in PostgreSQL to keep rows for itself. SQLite has
@@ -61,7 +83,7 @@ func (d inSQLite) Open(name string) (fs.File, error) {
 	for _, w := range words {
 		text = w.theirs.ReplaceAll(text, []byte(w.ours))
 	}
-	return &translated{Reader: bytes.NewReader(text), info: info}, nil
+	return &translated{Reader: bytes.NewReader(clustered(text)), info: info}, nil
 }
 
 // translated is a migration in memory.

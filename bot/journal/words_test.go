@@ -9,11 +9,17 @@ import (
 
 func TestTranslation(t *testing.T) {
 	for theirs, ours := range map[string]string{
-		"id bigserial primary key,":    "id integer primary key autoincrement,",
-		"id BIGSERIAL\n\tPRIMARY KEY,": "id integer primary key autoincrement,",
-		"body bytea not null":          "body blob not null",
-		"bytea_size bigint":            "bytea_size bigint",
-		"n bigint, t text, b boolean":  "n bigint, t text, b boolean",
+		"id bigserial primary key,":                                             "id integer primary key autoincrement,",
+		"id BIGSERIAL\n\tPRIMARY KEY,":                                          "id integer primary key autoincrement,",
+		"body bytea not null":                                                   "body blob not null",
+		"bytea_size bigint":                                                     "bytea_size bigint",
+		"n bigint, t text, b boolean":                                           "n bigint, t text, b boolean",
+		"shop bigint primary key,":                                              "shop integer primary key,",
+		"id bigint not null primary key -- its own":                             "id integer not null primary key -- its own",
+		"create table a (\n\tb bigint,\n\tprimary key (b, c)\n);":               "create table a (\n\tb bigint,\n\tprimary key (b, c)\n) without rowid;",
+		"create table a (\n\tb bigint,\n\tbody text,\n\tprimary key (b, c)\n);": "create table a (\n\tb bigint,\n\tbody text,\n\tprimary key (b, c)\n);",
+		"create table a (\n\tb bigint,\n\tprimary key (b, c)\n);\ncreate index a_c on a (c);": "create table a (\n\tb bigint,\n\tprimary key (b, c)\n);\ncreate index a_c on a (c);",
+		"create table a (\n\tb bigint\n);\ncreate table d (\n\tbody text\n);":                 "create table a (\n\tb bigint\n);\ncreate table d (\n\tbody text\n);",
 	} {
 		files := inSQLite{fstest.MapFS{"1_a.sql": {Data: []byte(theirs)}, "1_a.txt": {Data: []byte(theirs)}}}
 		for name, want := range map[string]string{"1_a.sql": ours, "1_a.txt": theirs} {
@@ -59,6 +65,7 @@ func TestTranslationIsAFolder(t *testing.T) {
 // the text.
 func FuzzTranslation(f *testing.F) {
 	f.Add("create table a (id bigserial primary key, b bytea);")
+	f.Add("create table a (\n\tb bigint,\n\tprimary key (b, c)\n);\ncreate table d (\n\tb bigint primary key\n);")
 	f.Add("bigserial primary\x00key bytea\xff")
 	f.Fuzz(func(t *testing.T, text string) {
 		once := translate(t, text)

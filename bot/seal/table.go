@@ -28,6 +28,24 @@ type Table struct {
 	Seal func(ctx context.Context, v View, r Row) ([]string, error)
 }
 
+// Column is a [Table] of which one column is sealed.
+func Column(table, column string, key, also []string, seals func(context.Context, View, Row) (string, error)) Table {
+	return Table{
+		Pass: table + "." + column, Name: table, Key: key, Also: also, Columns: []string{column},
+		Seal: func(ctx context.Context, v View, r Row) ([]string, error) {
+			is, err := seals(ctx, v, r)
+			return []string{is}, err
+		},
+	}
+}
+
+// Texts is a [Column] of texts, each with its place.
+func Texts(table, column string, key, also []string, at func(Row) Place) Table {
+	return Column(table, column, key, also, func(ctx context.Context, v View, r Row) (string, error) {
+		return v.Again(ctx, at(r), r.Columns[0])
+	})
+}
+
 // Row is a row of a [Table].
 type Row struct {
 	Key     []any // int64 or string
@@ -144,7 +162,7 @@ func (t Table) read(ctx context.Context, tx bot.Tx, after []any) ([]Row, error) 
 	key := strings.Join(t.Key, ", ")
 	query := "select " + strings.Join(slices.Concat(t.Key, t.Also, t.Columns), ", ") + " from " + t.Name
 	if len(after) > 0 {
-		query += " where (" + key + ") > (" + numbered(1, len(after)) + ")"
+		query += " where (" + key + ") > (" + Placeholders(1, len(after)) + ")"
 	}
 	rows, err := tx.QueryContext(ctx, query+" order by "+key+" limit "+strconv.Itoa(batch), after...)
 	if err != nil {
@@ -203,8 +221,9 @@ func (t Table) seal(ctx context.Context, v View, r Row) error {
 	return err
 }
 
-// numbered writes placeholders.
-func numbered(from, n int) string {
+// Placeholders writes n numbered placeholders for a list of a statement; from is the
+// first one's number.
+func Placeholders(from, n int) string {
 	list := make([]string, n)
 	for i := range list {
 		list[i] = "$" + strconv.Itoa(from+i)

@@ -10,6 +10,7 @@
 //	> x                            deletes his last message
 //	> » suresh kehta hai …         forwards
 //	> 📷 bill.jpg                  sends a photo; 🎤 a voice note, 📎 a document
+//	> 📍 18.52,73.86               shares a location
 //	>+2h                           time passes
 //	< ✍️ चीनी: 2 किलो, ₹90          was answered
 //	< [गलती से]                    with these choices
@@ -36,7 +37,9 @@ type Line struct {
 	Edit    bool          // Text replaces his last message
 	Delete  bool          // his last message goes
 	Forward bool          // Text is somebody else's
-	Media   string        // image, audio or document
+	Media   string        // image, audio, document or location
+	Lat     float64       // of a location, degrees north
+	Lon     float64       // degrees east
 	Wait    time.Duration // time that passes instead
 }
 
@@ -87,12 +90,28 @@ func ParseSaid(text string) (Line, error) {
 	case strings.HasPrefix(text, "» "):
 		return Line{Forward: true, Text: strings.TrimPrefix(text, "» ")}, nil
 	}
+	if at, ok := strings.CutPrefix(text, "📍 "); ok {
+		return location(at)
+	}
 	for mark, kind := range media {
 		if rest, ok := strings.CutPrefix(text, mark+" "); ok {
 			return Line{Media: kind, Text: strings.TrimSpace(rest)}, nil
 		}
 	}
 	return Line{Text: text}, nil
+}
+
+// location reads where somebody is: degrees north, a comma, degrees east.
+func location(text string) (Line, error) {
+	north, east, _ := strings.Cut(text, ",")
+	lat, err := strconv.ParseFloat(strings.TrimSpace(north), 64)
+	if err == nil {
+		var lon float64
+		if lon, err = strconv.ParseFloat(strings.TrimSpace(east), 64); err == nil {
+			return Line{Media: "location", Lat: lat, Lon: lon}, nil
+		}
+	}
+	return Line{}, fmt.Errorf("%w: location %q", ErrLine, text)
 }
 
 // ParseWait reads how much time passes: a Go duration, or days as "3d".
@@ -110,6 +129,9 @@ func ParseWait(text string) (time.Duration, error) {
 	}
 	return d, nil
 }
+
+// File is how a file in a bubble is shown where it cannot be opened.
+func File(name string) string { return "📎 " + name }
 
 // Answer writes a bubble as lines of a transcript.
 func Answer(text string, choices []string) string {

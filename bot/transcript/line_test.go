@@ -26,6 +26,7 @@ func TestParseLine(t *testing.T) {
 		"> » suresh":     {Forward: true, Text: "suresh"},
 		"> 📷 bill.jpg":   {Media: "image", Text: "bill.jpg"},
 		"> 🎤 note.ogg":   {Media: "audio", Text: "note.ogg"},
+		"> 📍 18.5,-73.8": {Media: "location", Lat: 18.5, Lon: -73.8},
 		">+2h":           {Wait: 2 * time.Hour},
 		">+3d":           {Wait: 72 * time.Hour},
 		"रमेश> नमस्ते":   {Who: "रमेश", Text: "नमस्ते"},
@@ -40,7 +41,7 @@ func TestParseLine(t *testing.T) {
 }
 
 func TestParseLineRefuses(t *testing.T) {
-	for _, line := range []string{"no prompt", ">+soon", ">+-2h", ">+9999999d", "< answered"} {
+	for _, line := range []string{"no prompt", ">+soon", ">+-2h", ">+9999999d", "> 📍 here", "> 📍 18.5", "< answered"} {
 		if _, err := transcript.ParseLine(line); !errors.Is(err, transcript.ErrLine) {
 			t.Errorf("%q: %v", line, err)
 		}

@@ -50,7 +50,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		return err
 	}
 	g.engine = a.Engine
-	c.Watch.attach(w, a, ch, c.Lang)
+	w.attach(a, ch, c.Lang)
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
 	inner := *t

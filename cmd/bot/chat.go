@@ -43,6 +43,9 @@ func (c chatCommand) Run(t *terminal) error {
 	if !fancy {
 		config.Burst = 0
 	}
+	if err := c.deskSettings.into(&config); err != nil {
+		return err
+	}
 	if c.Explain {
 		config.Observe = screen.Explain
 	}

@@ -12,10 +12,13 @@ import (
 // common are the settings of every command that works turns.
 type common struct {
 	place
-	Cache string        `help:"Folder for what can be worked out again; by default one in the data folder." placeholder:"DIR"`
-	Redis string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
-	Lang  string        `default:"hi" enum:"hi,hi-Latn,en" help:"Language until you have shown yours (${enum})."`
-	Burst time.Duration `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`
+	deskSettings `embed:"" group:"People who answer:"`
+	Cache        string        `help:"Folder for what can be worked out again; by default one in the data folder." placeholder:"DIR"`
+	Redis        string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
+	Lang         string        `default:"hi" enum:"hi,hi-Latn,en" help:"Language until you have shown yours (${enum})."`
+	Phone        string        `help:"The bot's phone number as people dial it, for the links of invitations." placeholder:"NUMBER"`
+	Grievance    string        `help:"Whom people can complain to about their data: a name, with a phone or an e-mail address. The privacy notice says it." placeholder:"WHOM"`
+	Burst        time.Duration `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`
 }
 
 // rule is what may be called; see [place.rule].
@@ -26,7 +29,7 @@ func (c common) rule(allowed []string, more ...residency.Place) (*residency.Rule
 // app is an assistant on a channel, of these settings.
 func (c common) app(clock bot.Clock, ch bot.Channel, log *slog.Logger, reach *residency.Rule) app.Config {
 	return app.Config{
-		Data: c.Data, DB: c.DB, Cache: c.Cache, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Burst: c.Burst, Clock: clock, Welcome: app.Welcome,
+		Data: c.Data, DB: c.DB, Cache: c.Cache, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Number: c.Phone, Burst: c.Burst, Clock: clock, Welcome: app.Welcome, Offer: app.Offer, Grievance: c.Grievance,
 		Channels: []bot.Channel{ch}, Log: log, Reach: reach,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/sahayak-dev/sahayak/bot/simulator"
@@ -105,13 +106,13 @@ func pageListeners(ctx context.Context, addr string) ([]net.Listener, error) {
 // childArguments are those of the bot beside the page. Neither the page nor its
 // bot keeps WhatsApp's pace: one who tries things out is faster than a customer.
 func (c runCommand) childArguments(t *terminal, here string) []string {
-	args := append(c.Watch.arguments(), []string{
+	args := slices.Concat(c.Watch.arguments(), c.deskSettings.arguments(), []string{
 		"--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
 		"--addr", "127.0.0.1:0", "--simulator", here,
 		"--cloudapi-number", number.ID, "--cloudapi-graph", here, "--cloudapi-version", c.Cloud.Version,
 		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",
 		"--profile", t.Profile, "--log", t.Log, "--log-level", t.Level, "--residency", c.Residency,
-	}...)
+	})
 	for _, host := range c.ResidencyAllow {
 		args = append(args, "--residency-allow", host)
 	}

@@ -39,6 +39,9 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	}
 	config, keep := c.app(clock, ch, log, reach), c.Keep.retention()
 	config.Keep = &keep
+	if err := c.deskSettings.into(&config); err != nil {
+		return err
+	}
 	w, err := c.Watch.watch(clock, log, reach)
 	if err != nil {
 		return err
@@ -53,7 +56,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
-	c.Watch.attach(w, a, ch, c.Lang)
+	w.attach(a, ch, c.Lang)
 	ready := func(l net.Addr) error {
 		log.Info("listening", "addr", l.String(), "webhook", webhookPath)
 		return nil

@@ -25,7 +25,6 @@ type watchSettings struct {
 	OTLP       string        `name:"otlp" help:"OpenTelemetry collector that traces of turns go to, as http://localhost:4318." placeholder:"URL"`
 	TraceRatio float64       `default:"1" help:"Share of turns that are traced, 0 to 1."`
 	NotifyURL  string        `help:"Where what needs the operator is posted to, as JSON (better: SAHAYAK_NOTIFY_URL)." placeholder:"URL"`
-	Operator   string        `help:"Address on the bot's own channel that is told what needs the operator; it must have written to the bot." placeholder:"ADDRESS"`
 	Backups    string        `help:"Folder of the backups; the operator is told when the newest is too old." placeholder:"DIR"`
 	BackupLate time.Duration `default:"45m" help:"How old the newest backup may be."`
 }
@@ -84,12 +83,12 @@ func (w *watched) into(c *app.Config) {
 	c.Observe, c.Watch, c.Memory = w.Observe, w.Sent, w.Sessions
 }
 
-// attach says what to watch, and adds the operator's chat.
-func (s watchSettings) attach(w *watched, a *app.App, ch bot.Channel, lang string) {
+// attach says what to watch, and adds the operators' chats.
+func (w *watched) attach(a *app.App, ch bot.Channel, lang string) {
 	w.Hash = a.Journal.Keys().Hash
 	w.Attach(a.Engine, a.Journal)
-	if s.Operator != "" {
-		w.Notify = append(w.Notify, watch.NewChat(a.Journal, ch, s.Operator, lang, w.Clock))
+	for _, to := range a.Engine.Operators {
+		w.Notify = append(w.Notify, watch.NewChat(a.Journal, ch, to.Address, lang, w.Clock))
 	}
 }
 
@@ -152,7 +151,7 @@ func (w *watched) lingering(parent context.Context) (context.Context, context.Ca
 // others must not see goes by the environment.
 func (s watchSettings) arguments() []string {
 	args := []string{"run", "--trace-ratio", strconv.FormatFloat(s.TraceRatio, 'g', -1, 64), "--backup-late", s.BackupLate.String(), "--linger", s.Linger.String()}
-	for _, part := range [][2]string{{"--ops-addr", s.OpsAddr}, {"--otlp", s.OTLP}, {"--operator", s.Operator}, {"--backups", s.Backups}} {
+	for _, part := range [][2]string{{"--ops-addr", s.OpsAddr}, {"--otlp", s.OTLP}, {"--backups", s.Backups}} {
 		if part[1] != "" {
 			args = append(args, part[0], part[1])
 		}

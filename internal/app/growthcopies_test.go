@@ -56,7 +56,8 @@ var copied = []struct{ table, of string }{
 // shop that is copied has nothing: it said and sent nothing that would be there.
 var leftOut = []string{
 	"goose_bot", "goose_book", "lease", "schedule", "self", "aside", "seal_root", "seal_pass",
-	"blob", "reminder", "setting", "demo", "day_head", "owed", "batch",
+	"blob", "reminder", "setting", "demo", "day_head", "owed", "batch", "rate", "deal", "neighbour",
+	"invitation", "pin", "tries", "leaving", "seen", "day_close", "handover", "relayed", "preference",
 }
 
 // numbered says which numbers stand in a column: whose counter it is.

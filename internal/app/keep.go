@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -66,13 +67,19 @@ func (a *App) Prune(ctx context.Context) (rows int, err error) {
 	return rows, nil
 }
 
-// prunes prunes once an hour until ctx ends. Of several processes one does.
+// prunes prunes, and destroys what was given up, once an hour until ctx ends. Of
+// several processes one does.
 func (a *App) prunes(ctx context.Context) {
 	for a.rest(ctx, pruneLook) {
 		due, err := a.Journal.DuePruning(ctx, pruneEvery)
 		var rows int
 		if err == nil && due {
 			rows, err = a.Prune(ctx)
+			customers, shops, failed := a.Destroy(ctx)
+			if customers+shops > 0 {
+				a.log.Info("what was given up is destroyed", "customers", customers, "shops", shops)
+			}
+			err = errors.Join(err, failed)
 		}
 		if rows > 0 {
 			a.log.Info("what was old is removed", "rows", rows)

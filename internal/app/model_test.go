@@ -41,6 +41,7 @@ type play struct {
 	paper  *paper
 	recent *page // what "no, 700" is about: the last turn, if it can be corrected
 	script []string
+	shut   string // the day whose till was counted last
 }
 
 // good is an item of the play. Money is paise, for a unit.
@@ -74,7 +75,8 @@ func (p *play) step() {
 	steps := []func(){
 		p.buys, p.buys, p.sells, p.sells, p.sells, p.sellsAtRate, p.lends, p.counts, p.credits, p.credits, p.repays,
 		p.spends, p.buysOnCredit, p.paysSupplier, p.opens, p.forgives, p.repaysLate,
-		p.spoils, p.consumes, p.buysDated, p.buysDated, p.redates,
+		p.spoils, p.consumes, p.buysDated, p.buysDated, p.redates, p.prices, p.agreesOn, p.names,
+		p.mixes, p.mixes, p.billsLess, p.takesBack, p.takesBack, p.shuts,
 		p.totals, p.asks, p.gives2, p.cancels, p.confirms, p.undoesLast, p.undoesAny, p.undoesAny,
 	}
 	if p.recent != nil {
@@ -488,6 +490,7 @@ func (p *play) evening() {
 		got["due "+c] = int64(a.Balance)
 	}
 	p.outgoings(b, got)
+	p.told(b, got)
 	days, err := b.Sums(ctx, shop.Query{By: shop.ByDay})
 	p.check(err)
 	for _, d := range days {

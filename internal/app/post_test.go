@@ -3,6 +3,8 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -40,4 +42,19 @@ func (p *post) of(turn bot.TurnID) []bottest.Sent {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]bottest.Sent(nil), p.sent[turn]...)
+}
+
+// at are the bubbles sent to an address, the oldest first.
+func (p *post) at(address string) []bottest.Sent {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []bottest.Sent
+	for _, turn := range slices.Sorted(maps.Keys(p.sent)) {
+		for _, s := range p.sent[turn] {
+			if s.Address == address {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }

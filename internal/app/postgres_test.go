@@ -27,6 +27,8 @@ func TestOnPostgres(t *testing.T) {
 		test func(*testing.T)
 	}{
 		{"the assistant is its model", TestAssistantIsItsModel},
+		{"transfers move both books or neither", TestProperty31_TransfersMoveBothBooksOrNeither},
+		{"neighbours are their model", TestNeighboursAreTheirModel},
 		{"roles", TestProperty45_EveryoneActsWithHisRole},
 		{"shops know nothing of each other", TestProperty44_ShopsKnowNothingOfEachOther},
 		{"two people of one shop", TestTwoPeopleOfOneShop},
@@ -34,6 +36,9 @@ func TestOnPostgres(t *testing.T) {
 		{"the book outlives the conversation", TestProperty43_TheBookOutlivesTheConversation},
 		{"what is touched is audited", TestProperty46_EveryTouchOfTheShopIsAudited},
 		{"erasing leaves nothing", TestEraseLeavesNothing},
+		{"customers are destroyed", TestProperty62_CustomerIsDestroyed},
+		{"shops are destroyed", TestProperty62_ShopIsDestroyed},
+		{"a book is handed over", TestProperty62_ExportIsAllOfTheBook},
 		{"statements of a message", TestStatementsOfAMessage},
 	} {
 		t.Run(part.name, part.test)

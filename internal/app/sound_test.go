@@ -61,7 +61,7 @@ var projections = []struct{ kept, summed string }{
 	},
 	{
 		"select day || item, revenue, cost, uncosted from day_item where shop = $1",
-		`select day || item, sum(revenue), sum(case when kind in ('sale', 'purchase') then cost else 0 end), sum(uncosted)
+		`select day || item, sum(revenue), sum(case when kind in ('sale', 'return', 'purchase') then cost else 0 end), sum(uncosted)
 			from entry where shop = $1 group by day, item`,
 	},
 	{
@@ -71,8 +71,8 @@ var projections = []struct{ kept, summed string }{
 	},
 	{
 		"select day || customer || item, revenue, sale_cash, sale_upi from day_customer_item where shop = $1",
-		`select day || customer || item, sum(revenue), sum(case when kind = 'sale' then cash else 0 end),
-			sum(case when kind = 'sale' then upi else 0 end) from entry where shop = $1 and customer <> '' group by day, customer, item`,
+		`select day || customer || item, sum(revenue), sum(case when kind in ('sale', 'return') then cash else 0 end),
+			sum(case when kind in ('sale', 'return') then upi else 0 end) from entry where shop = $1 and customer <> '' group by day, customer, item`,
 	},
 	{
 		"select month || item, revenue, sold, sale_upi from month_item where shop = $1",

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
@@ -62,6 +63,7 @@ func recordOf(t rapid.TB, trace bot.Trace) record {
 func TestTwoPeopleOfOneShop(t *testing.T) {
 	dir := t.TempDir()
 	first := openAt(t, dir)
+	first.Engine.Clock = app.SystemClock{} // who was silent since the tests' own morning would have to prove himself
 	owner := first.stranger()
 	owner.says(t, opening)
 	staff := owner.member(t, bot.Staff)
@@ -251,6 +253,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	bottest.HurryUnderRace(20)
 	os.Exit(m.Run())
 }
 
@@ -303,6 +306,7 @@ func child(ctx context.Context) error {
 func TestTwoProcessesOneShop(t *testing.T) {
 	dir := t.TempDir()
 	w := openAt(t, dir)
+	w.Engine.Clock = app.SystemClock{} // as in TestTwoPeopleOfOneShop
 	owner := w.stranger()
 	owner.says(t, opening)
 	var children []*exec.Cmd

@@ -14,6 +14,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/internal/app"
+	"github.com/sahayak-dev/sahayak/internal/app/apptest"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -74,6 +75,9 @@ func openBy(t testing.TB, opener func(context.Context, app.Config) (*app.App, er
 	}
 	if c.Key == noKey {
 		opener = app.OpenUnsealed
+	}
+	if c.DB == "" && c.Key == "" {
+		apptest.Begin(t, c.Data)
 	}
 	if w.App, err = opener(context.Background(), c); err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ var plan = map[string]rule{
 
 	// What the bot can do. A skill never sees another skill, a channel, a store or a model.
 	"skills":   {ours: []string{"skills/*", "bot", "internal/shop", "internal/shop/book"}},
-	"skills/*": {ours: []string{"bot", "dialogs", "internal/shop", "internal/forecast", "internal/pricing", "internal/credit", "internal/panchang"}},
+	"skills/*": {ours: []string{"bot", "dialogs", "internal/shop", "internal/places", "internal/forecast", "internal/pricing", "internal/credit", "internal/panchang"}},
 
 	// The framework. It knows nothing of shops.
 	"bot":     {},
@@ -43,7 +43,7 @@ var plan = map[string]rule{
 	"bot/residency": {},
 
 	// Keys, and what is locked with them.
-	"bot/seal": {ours: []string{"bot"}, theirs: []string{"github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
+	"bot/seal": {ours: []string{"bot"}, theirs: []string{"golang.org/x/crypto/argon2", "github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
 
 	// What Meta's API says on the wire: the channel and its emulator read and
 	// write the same.
@@ -62,12 +62,16 @@ var plan = map[string]rule{
 
 	// The shop.
 	"internal/shop":      {},
-	"internal/shop/book": {ours: []string{"internal/shop", "bot", "bot/journal", "bot/seal"}},
+	"internal/shop/book": {ours: []string{"internal/shop", "internal/places", "bot", "bot/journal", "bot/seal"}},
 	"internal/draw":      {ours: []string{"locales"}, theirs: []string{"github.com/tdewolff/canvas", "github.com/go-text/typesetting"}},
 	"internal/forecast":  {theirs: []string{"gonum.org/v1/gonum"}},
 	"internal/pricing":   {theirs: []string{"gonum.org/v1/gonum"}},
 	"internal/credit":    {theirs: []string{"gonum.org/v1/gonum"}},
 	"internal/panchang":  {theirs: []string{"gonum.org/v1/gonum"}},
+
+	// Where PIN codes are, how far places are apart; and what makes its table.
+	"internal/places":     {},
+	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
 	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "locales", "skills", "internal/shop/book"}},

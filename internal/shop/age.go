@@ -24,7 +24,8 @@ func ageOf(day, today Day) int {
 	return 2
 }
 
-// until counts the days from d to another; 0 when either is none.
+// until counts the days from d to another, below zero when that is before it; 0
+// when either is none.
 func (d Day) until(to Day) int {
 	from, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -48,11 +49,16 @@ func (a Ages) oldest() int {
 }
 
 // age goes back over each customer's credits, the latest first, until they add
-// up to what he owes: those are the ones not paid back.
-func (b *Book) age(ctx context.Context, customer string, dues map[string]Money) (map[string]Account, error) {
+// up to what he owes: those are the ones not paid back. What people promised since
+// counts before what was said when they were given.
+func (b *Book) age(ctx context.Context, customer string, dues map[string]Money, people ...Customer) (map[string]Account, error) {
 	lots, err := b.lots(ctx, customer)
 	if err != nil {
 		return nil, err
+	}
+	since := map[string]Promise{}
+	for _, c := range people {
+		since[c.ID] = c.Promise
 	}
 	out := map[string]Account{}
 	for id, due := range dues {
@@ -63,7 +69,7 @@ func (b *Book) age(ctx context.Context, customer string, dues map[string]Money) 
 			}
 			open := min(due, l.Amount)
 			due -= open
-			a.take(l, open, b.Today())
+			a.take(since[id].over(l), open, b.Today())
 		}
 		out[id] = a
 	}

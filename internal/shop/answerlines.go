@@ -30,24 +30,23 @@ func (b *Book) lines(ctx context.Context, q Question, rows []tally) ([]Line, err
 		}
 		out = append(out, unsold...)
 	}
-	return out, b.introduceLines(ctx, q, out)
+	return out, nil
 }
 
 // unsold are the items on the shelf that are not among the lines.
 func (b *Book) unsold(ctx context.Context, q Question, sold []Line) ([]Line, error) {
-	stocks, err := b.stocks(ctx)
+	stocks, items, err := b.shelves(ctx)
 	if err != nil {
 		return nil, err
 	}
-	items, err := b.index(ctx)
-	if err != nil {
-		return nil, err
+	among := make(map[string]bool, len(sold))
+	for _, l := range sold {
+		among[l.Key] = true
 	}
 	var out []Line
 	for id, s := range stocks {
 		it, known := items[id]
-		among := slices.ContainsFunc(sold, func(l Line) bool { return l.Key == id })
-		if s.Qty > 0 && known && !among && (q.Category == "" || q.Category == it.Category) && (q.Item.None() || q.Item.ID == id) {
+		if s.Qty > 0 && known && !among[id] && (q.Category == "" || q.Category == it.Category) && (q.Item.None() || q.Item.ID == id) {
 			out = append(out, Line{Key: id})
 		}
 	}
@@ -103,11 +102,7 @@ func (a *Answer) order() {
 
 // stockValue is what the goods on the shelf cost.
 func (b *Book) stockValue(ctx context.Context, out Answer) (Answer, error) {
-	stocks, err := b.stocks(ctx)
-	if err != nil {
-		return out, err
-	}
-	items, err := b.index(ctx)
+	stocks, items, err := b.shelves(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -128,10 +123,10 @@ func (b *Book) stockValue(ctx context.Context, out Answer) (Answer, error) {
 			out.Rows = append(out.Rows, Line{Key: key, Amount: n})
 		}
 	}
+	out.order()
 	if err := b.introduceLines(ctx, out.Question, out.Rows); err != nil {
 		return out, err
 	}
-	out.order()
 	out.Doubtful, err = b.doubtful(ctx)
 	return out, err
 }

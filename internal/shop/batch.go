@@ -109,18 +109,15 @@ func (b *Book) drawn(ctx context.Context, e Entry, was Stock, first order) error
 	return nil
 }
 
-// received writes that the goods of a purchase expire on a day. Those that went
-// to cover what was oversold are gone already.
-func (b *Book) received(ctx context.Context, e Entry, was Stock, expires Day) error {
+// received writes when the goods of a purchase expire. Those that went to cover
+// what was oversold are gone already, in the order they would have been sold in.
+func (b *Book) received(ctx context.Context, e Entry, was Stock, came Batches) error {
 	told, err := b.told(ctx, e.Item)
-	if err != nil || len(told) == 0 && expires == "" {
+	if err != nil || len(told) == 0 && len(came.Dated) == 0 {
 		return err
 	}
-	want := split(was.Qty, told).Dated
-	if came := min(e.Qty, was.Qty+e.Qty); came > 0 && expires != "" {
-		want = append(want, Batch{Expires: expires, Qty: came})
-	}
-	b.lay(e, told, want)
+	owing := max(-was.Qty, 0)
+	b.lay(e, told, append(split(was.Qty, told).Dated, came.without(owing, sellFirst, e.Day)...))
 	return nil
 }
 
@@ -144,18 +141,27 @@ func (b *Book) lay(e Entry, told, want []Batch) {
 	}
 }
 
-// told is what entries say of an item's dates as of now.
+// told is what entries say of the dates of an item as of now, and of all that
+// turned out to be it.
 func (b *Book) told(ctx context.Context, item string) ([]Batch, error) {
-	stored, err := b.src.Batches(ctx, item)
+	ids, err := b.kin(ctx, item)
 	if err != nil {
-		return nil, fmt.Errorf("shop: batches: %w", err)
+		return nil, err
+	}
+	var all []Batch
+	for _, id := range ids {
+		stored, err := b.src.Batches(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("shop: batches: %w", err)
+		}
+		all = append(all, stored...)
 	}
 	for e := range b.entries() {
-		if e.Item == item && e.Expires != "" {
-			stored = append(stored, Batch{e.Expires, e.Batch})
+		if e.Expires != "" && slices.Contains(ids, e.Item) {
+			all = append(all, Batch{e.Expires, e.Batch})
 		}
 	}
-	return summed(stored), nil
+	return summed(all), nil
 }
 
 // allTold is that of every item.
@@ -169,7 +175,14 @@ func (b *Book) allTold(ctx context.Context) (map[string][]Batch, error) {
 			all[e.Item] = summed(append(slices.Clone(all[e.Item]), Batch{e.Expires, e.Batch}))
 		}
 	}
-	return all, nil
+	into, err := b.merged(ctx)
+	for from, to := range into {
+		if told, some := all[from]; some {
+			all[to] = summed(slices.Concat(all[to], told))
+			delete(all, from)
+		}
+	}
+	return all, err
 }
 
 // summed adds up batches by day, in order, and leaves out what adds up to nothing.

@@ -9,12 +9,13 @@ import (
 )
 
 // Effect is what a turn does to the book: an [Entry], a [Change], [EnterDemo] or
-// [LeaveDemo].
+// [LeaveDemo]; or to another's, an [Elsewhere].
 type Effect interface{ Effect() }
 
 // Turn is what a [Book] must know of the exchange it serves.
 type Turn struct {
 	ID     int64
+	Shop   int64
 	Person int64
 	Now    time.Time // the turn's only clock
 	Booked time.Time // when entries count as made, unless a day is said; zero is Now
@@ -22,11 +23,15 @@ type Turn struct {
 	// Named numbers somebody by his folded name, where numbers must not give names
 	// away; nil, or false, leaves it to a hash that anybody can work out.
 	Named func(name string) (uint64, bool)
+	// Street leads to the neighbours; nil when there is no way.
+	Street Street
 	// Pending are the effects the turn has so far, in order; others' effects
 	// are passed over.
 	Pending func() []any
 	// Do adds effects to the turn.
 	Do func(...Effect)
+	// Amend puts another effect in the place of one that is pending.
+	Amend func(int, Effect)
 }
 
 // Book is the turn's view of a shop's book: what is stored plus what the turn
@@ -35,6 +40,7 @@ type Turn struct {
 type Book struct {
 	src  Source
 	turn Turn
+	kins map[string][]string // of the items read so far: see [Item.Of]
 }
 
 // NewBook is the view of src that turn t has.
@@ -42,14 +48,17 @@ func NewBook(src Source, t Turn) *Book {
 	if t.Zone == nil {
 		t.Zone = time.UTC
 	}
-	return &Book{src: src, turn: t}
+	return &Book{src: src, turn: t, kins: map[string][]string{}}
 }
 
 // Today is the day of the shop's calendar.
 func (b *Book) Today() Day { return DayOf(b.turn.Now, b.turn.Zone) }
 
 // do adds effects to the turn.
-func (b *Book) do(effects ...Effect) { b.turn.Do(effects...) }
+func (b *Book) do(effects ...Effect) {
+	clear(b.kins)
+	b.turn.Do(effects...)
+}
 
 // entries are those of this turn so far.
 func (b *Book) entries() iter.Seq[Entry] {

@@ -19,6 +19,8 @@ type Bought struct {
 	Expires  Day // the last day they are good on; "" when nothing was said of it
 	Note     string
 	Sure     bool // an odd price has been agreed to
+
+	from *handed // a neighbour's shelf that they leave, with the dates they had there
 }
 
 // Stocked is what there is to say of goods that came in.
@@ -66,11 +68,26 @@ func (b *Book) Buy(ctx context.Context, p Bought) (Stocked, error) {
 	if err := b.settle(ctx, p, &out, &e); err != nil {
 		return out, err
 	}
-	if out, err = b.stocked(out, e, stock); err != nil {
+	if out, err = b.stocked(ctx, out, e, stock); err != nil {
 		return out, err
 	}
 	out.Expires = p.Expires
-	return out, b.received(ctx, e, stock, p.Expires)
+	came, err := p.dated(q)
+	if err != nil {
+		return out, err
+	}
+	return out, b.received(ctx, e, stock, came)
+}
+
+// dated is the goods by the day they expire, q in all.
+func (p Bought) dated(q Quantity) (Batches, error) {
+	switch {
+	case p.from != nil:
+		return p.from.as(q)
+	case p.Expires != "":
+		return Batches{Dated: []Batch{{p.Expires, q}}}, nil
+	}
+	return Batches{Undated: q}, nil
 }
 
 // unload finds out what came in, how much, and what it cost.
@@ -160,7 +177,7 @@ func paid(i Item, m Measure, q Quantity, p Bought) (Reading, error) {
 }
 
 // stocked writes the purchase, with what is new and the last known cost.
-func (b *Book) stocked(out Stocked, e Entry, was Stock) (Stocked, error) {
+func (b *Book) stocked(ctx context.Context, out Stocked, e Entry, was Stock) (Stocked, error) {
 	if out.NewSupplier {
 		if err := b.welcome(out.Supplier); err != nil {
 			return out, err
@@ -173,7 +190,7 @@ func (b *Book) stocked(out Stocked, e Entry, was Stock) (Stocked, error) {
 	var err error
 	if out.NewItem {
 		err = b.create(out.Item)
-	} else {
+	} else if err = b.takesUnit(ctx, out.Item); err == nil {
 		err = b.change(out.Item, FieldCost, kept(before), kept(out.Item.Cost))
 	}
 	if err != nil {

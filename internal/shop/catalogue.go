@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-// Item is one item as of now: the shop's own, of the starter catalogue, or
-// both. ErrNotFound when the shop has none of that id.
-func (b *Book) Item(ctx context.Context, id string) (Item, error) {
+// row is one item as of now, whether or not it turned out to be another: the
+// shop's own, of the starter catalogue, or both. ErrNotFound when the shop has
+// none of that id.
+func (b *Book) row(ctx context.Context, id string) (Item, error) {
 	p, err := b.Profile(ctx)
 	if err != nil {
 		return Item{}, err
@@ -35,6 +36,7 @@ func (b *Book) Item(ctx context.Context, id string) (Item, error) {
 	if !known || id == "" {
 		return Item{}, ErrNotFound
 	}
+	b.kins[id] = it.Of
 	return it, nil
 }
 
@@ -48,11 +50,14 @@ func (i Item) changed(c Change, known bool, base Item) (Item, bool, error) {
 		return next, true, err
 	}
 	err := i.set(c.Field, c.After)
+	if c.Field == FieldUnit || i.Unit == base.Unit {
+		i = i.in(i.Unit, base)
+	}
 	return i, known, err
 }
 
 // Items are all items the shop knows, by id: its own and the starter catalogue
-// of its trade.
+// of its trade, without those that turned out to be another.
 func (b *Book) Items(ctx context.Context) ([]Item, error) {
 	p, err := b.Profile(ctx)
 	if err != nil {
@@ -67,11 +72,13 @@ func (b *Book) Items(ctx context.Context) ([]Item, error) {
 		return nil, err
 	}
 	for c := range b.changes(ChangeItem) {
-		if all, err = withChange(all, c); err != nil {
+		base, _ := starterItem(p.Catalogue(), c.ID)
+		base.ID = c.ID
+		if all, err = withChange(all, c, base); err != nil {
 			return nil, err
 		}
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(i Item) bool { return i.Into != "" }), nil
 }
 
 // Merge lays a shop's own facts over the starter catalogue of its trade. Own
@@ -113,14 +120,15 @@ func Own(t Trade, own map[string][]byte) ([]Item, error) {
 	return items, nil
 }
 
-// withChange applies one change of this turn to a list ordered by id.
-func withChange(all []Item, c Change) ([]Item, error) {
+// withChange applies one change of this turn, to what the catalogue has as base, to a
+// list ordered by id.
+func withChange(all []Item, c Change, base Item) ([]Item, error) {
 	at, found := slices.BinarySearchFunc(all, c.ID, func(i Item, id string) int { return strings.Compare(i.ID, id) })
-	it := Item{ID: c.ID}
+	it := base
 	if found {
 		it = all[at]
 	}
-	next, known, err := it.changed(c, found, Item{ID: c.ID})
+	next, known, err := it.changed(c, found, base)
 	switch {
 	case err != nil:
 		return nil, err
@@ -178,15 +186,25 @@ func (b *Book) AddItem(ctx context.Context, it Item) (Item, error) {
 // the unit said suggests.
 func (b *Book) EnsureItem(ctx context.Context, name, unit string) (Item, error) {
 	it, isNew, err := b.resolve(ctx, Item{Name: name}, unit)
-	if err == nil && isNew {
-		err = b.create(it)
+	if err == nil {
+		err = b.brings(ctx, it, isNew)
 	}
 	return it, err
 }
 
 // resolve finds the item that is meant, by id and else by name; a name nobody
-// has is an item to be created, which the caller does once all is checked.
+// has is an item to be created, which the caller does once all is checked. One that
+// was never dealt in is counted in the unit said, which the caller writes then too.
 func (b *Book) resolve(ctx context.Context, i Item, unit string) (Item, bool, error) {
+	it, isNew, err := b.find(ctx, i, unit)
+	if err == nil && !isNew && unit != "" {
+		it, err = b.heard(ctx, it, unit)
+	}
+	return it, isNew, err
+}
+
+// find finds the item that is meant, or what it will be.
+func (b *Book) find(ctx context.Context, i Item, unit string) (Item, bool, error) {
 	if i.None() {
 		return i, false, ErrNoItem
 	}
@@ -203,7 +221,8 @@ func (b *Book) resolve(ctx context.Context, i Item, unit string) (Item, bool, er
 	if !plainName(i.Name) {
 		return i, false, ErrName
 	}
-	return Item{ID: it.ID, Name: strings.TrimSpace(i.Name), Unit: kindly(unit)}, true, nil
+	next, err := b.generic(ctx, Item{ID: it.ID, Name: strings.TrimSpace(i.Name)}, unit)
+	return next, true, err
 }
 
 // named finds an item by one of its names, ignoring case and spaces. When there

@@ -10,7 +10,8 @@ const (
 	ChangeItem     = "item"
 	ChangeCustomer = "customer"
 	ChangeProfile  = "profile" // ID is empty
-	ChangeSetting  = "setting" // ID is its name, Field empty
+	ChangeSetting  = "setting" // ID is its name, Field empty; see also [ChangeDeal]
+	ChangeSeen     = "seen"    // ID is what an [Alert] is about, Field its kind
 )
 
 // Change is what is not an entry: a new item, a price, a name, a setting. Taken
@@ -46,8 +47,11 @@ func (c Change) Names() bool {
 	switch c.What {
 	case ChangeCustomer:
 		return c.Field == "" || c.Field == FieldName || c.Field == FieldAliases
+	case ChangeLeaving:
+		return c.ID != ""
 	case ChangeItem:
-		return c.Field == "" || c.Field == FieldName || c.Field == "names" || c.Field == FieldAliases || c.Field == FieldUnit
+		return c.Field == "" || c.Field == FieldName || c.Field == FieldNames || c.Field == FieldAliases || c.Field == FieldUnit ||
+			c.Field == FieldInto
 	}
 	return false
 }

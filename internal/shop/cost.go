@@ -13,6 +13,11 @@ func (s Stock) Plus(e Entry) Stock {
 	return Stock{Qty: s.Qty + e.Qty, Value: s.Value + e.Value, Doubt: s.Doubt + e.Doubt}
 }
 
+// and adds what there is of another item that turned out to be the same.
+func (s Stock) and(o Stock) Stock {
+	return Stock{Qty: s.Qty + o.Qty, Value: s.Value + o.Value, Doubt: s.Doubt + o.Doubt}
+}
+
 // Average is the cost of one unit: the value spread over the stock, or the last
 // known cost when there is no stock to spread it over.
 func (s Stock) Average(last Money) Money {

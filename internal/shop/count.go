@@ -36,10 +36,8 @@ func (b *Book) Count(ctx context.Context, named Item, qty Measure) (Counted, err
 	if e.Value, err = was.counted(n, it.Cost); err != nil {
 		return out, err
 	}
-	if isNew {
-		if err := b.create(it); err != nil {
-			return out, err
-		}
+	if err := b.brings(ctx, it, isNew); err != nil {
+		return out, err
 	}
 	b.do(e)
 	if err := b.drawn(ctx, e, was, missFirst); err != nil {

@@ -20,6 +20,7 @@ type Customer struct {
 	Limit   *Money            // of his own udhaar; nil is the shop's for everybody
 	Dispute Day               // since when he says that his account is wrong; "" when he does not
 	Nudged  Day               // when he was last reminded to pay
+	Promise Promise           // by when he will pay
 }
 
 // person is how a customer is kept.
@@ -32,6 +33,7 @@ type person struct {
 	Limit   *int64            `json:"limit,omitempty"` // paise
 	Dispute string            `json:"dispute,omitempty"`
 	Nudged  string            `json:"nudged,omitempty"`
+	Promise string            `json:"promise,omitempty"`
 }
 
 // Order is what customers are listed by: it follows from the name alone, whatever
@@ -47,6 +49,11 @@ func InOrder(all []Customer) {
 	slices.SortFunc(all, func(a, b Customer) int {
 		return cmp.Or(cmp.Compare(order[a.ID], order[b.ID]), cmp.Compare(a.ID, b.ID))
 	})
+}
+
+// byOrder compares two by their order.
+func byOrder(a, b Customer) int {
+	return cmp.Or(cmp.Compare(a.Order(), b.Order()), cmp.Compare(a.ID, b.ID))
 }
 
 // Known reports whether c is a customer of the shop.
@@ -82,6 +89,7 @@ func (c Customer) person() person {
 	return person{
 		Name: c.Name, Names: c.Names, Aliases: c.Aliases, Phone: c.Phone, Lang: c.Lang,
 		Limit: (*int64)(c.Limit), Dispute: string(c.Dispute), Nudged: string(c.Nudged),
+		Promise: c.Promise.String(),
 	}
 }
 
@@ -94,5 +102,6 @@ func (c Customer) With(kept json.RawMessage) (Customer, error) {
 	return Customer{
 		ID: c.ID, Name: p.Name, Names: p.Names, Aliases: p.Aliases, Phone: p.Phone, Lang: p.Lang,
 		Limit: (*Money)(p.Limit), Dispute: Day(p.Dispute), Nudged: Day(p.Nudged),
+		Promise: promiseOf(p.Promise),
 	}, nil
 }

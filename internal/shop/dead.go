@@ -45,8 +45,8 @@ func (b *Book) Dead(ctx context.Context, days int) (DeadStock, error) {
 		if !ok {
 			continue
 		}
-		out.Known = max(out.Known, daysTo(m.First, b.Today()))
-		idle := Idle{OnHand: h, Sold: m.Sold, Days: daysTo(max(m.Sold, m.First), b.Today())}
+		out.Known = max(out.Known, m.First.until(b.Today()))
+		idle := Idle{OnHand: h, Sold: m.Sold, Days: max(m.Sold, m.First).until(b.Today())}
 		if h.Qty.N > 0 && idle.Days >= days {
 			out.Items = append(out.Items, idle)
 			out.Tied += max(h.Value, 0)
@@ -56,6 +56,15 @@ func (b *Book) Dead(ctx context.Context, days int) (DeadStock, error) {
 		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(b.Days, a.Days))
 	})
 	return out, nil
+}
+
+// with is when either of two moved.
+func (m Movement) with(other Movement) Movement {
+	if m.First == "" || other.First != "" && other.First < m.First {
+		m.First = other.First
+	}
+	m.Sold = max(m.Sold, other.Sold)
+	return m
 }
 
 // moved is when items in stock moved, as of now.
@@ -73,6 +82,16 @@ func (b *Book) moved(ctx context.Context) (map[string]Movement, error) {
 			m.Sold = max(m.Sold, e.Day)
 		}
 		all[e.Item] = m
+	}
+	if err != nil {
+		return nil, err
+	}
+	into, err := b.merged(ctx)
+	for from, to := range into {
+		if m, some := all[from]; some {
+			all[to] = m.with(all[to])
+			delete(all, from)
+		}
 	}
 	return all, err
 }

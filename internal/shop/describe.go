@@ -15,6 +15,7 @@ const (
 	FieldLimit   = "limit"
 	FieldDispute = "dispute"
 	FieldNudged  = "nudged"
+	FieldPromise = "promise"
 )
 
 // Describe changes facts of a customer: what change sets otherwise than it was

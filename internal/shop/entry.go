@@ -8,6 +8,7 @@ type Kind string
 // The kinds of entry.
 const (
 	Selling   Kind = "sale"
+	Return    Kind = "return" // goods a customer brought back, and his money
 	Purchase  Kind = "purchase"
 	Counting  Kind = "count"
 	Damage    Kind = "damage" // goods broken or gone bad: a loss
@@ -20,6 +21,9 @@ const (
 	Drawing   Kind = "drawing"  // money the owner took home: no cost
 	Payout    Kind = "payout"   // a supplier paid
 	WriteOff  Kind = "writeoff" // udhaar let go: no money came
+	Worth     Kind = "worth"    // of what is on the shelf, told when no purchase did
+	Closing   Kind = "close"    // the till counted when the day was over; its cash is what was too much or too little
+	Floating  Kind = "float"    // said to have been in the till as the day began, less what the book had
 )
 
 // Ref names an entry of the shop: the turn that wrote it and its place there.
@@ -47,6 +51,7 @@ type Entry struct {
 	Cash     Money    // in the till
 	UPI      Money    // in the bank
 	Due      Money    // what the customer owes; below zero is his advance
+	Counted  Money    // in the till as a day was closed
 	Owed     Money    // what the shop owes the supplier; below zero is its advance with him
 	Batch    Quantity // of the goods that expire on Expires
 	Doubt    int64    // +1 when more was sold than there was; a count takes the doubts back
@@ -61,6 +66,10 @@ type Entry struct {
 	Note     string // in his words
 	Reverses Ref    // the entry it takes back
 	Root     Ref    // the entry that all this is about: where a chain of reversals began
+
+	// own is the discount on this line alone, until it is written: the rest of
+	// Discount is its share of what was taken off the bill.
+	own Money
 }
 
 // Effect marks an entry as something a turn does.
@@ -77,6 +86,7 @@ func (e Entry) Reversal() Entry {
 	r.Qty, r.Value, r.Cost = -e.Qty, -e.Value, -e.Cost
 	r.Revenue, r.Discount, r.Uncosted, r.Spent = -e.Revenue, -e.Discount, -e.Uncosted, -e.Spent
 	r.Cash, r.UPI, r.Due, r.Owed = -e.Cash, -e.UPI, -e.Due, -e.Owed
+	r.Counted = -e.Counted
 	r.Doubt, r.Bills, r.Sign, r.Batch = -e.Doubt, -e.Bills, -e.Sign, -e.Batch
 	return r
 }
@@ -84,7 +94,7 @@ func (e Entry) Reversal() Entry {
 // Placed is e as it stands in the book at ref; an entry that takes nothing back
 // is its own root.
 func (e Entry) Placed(ref Ref) Entry {
-	e.Ref = ref
+	e.Ref, e.own = ref, 0
 	if e.Root == (Ref{}) {
 		e.Root = ref
 	}
@@ -97,6 +107,12 @@ func (e Entry) Amount() Money {
 	switch e.Kind {
 	case Selling:
 		return e.Revenue
+	case Return:
+		return -e.Revenue
+	case Closing:
+		return e.Counted
+	case Floating:
+		return e.Cash
 	case Purchase:
 		return e.Spent
 	case Repayment, WriteOff:

@@ -40,12 +40,24 @@ var (
 	ErrNotFound = errors.New("shop: not found")
 	// ErrOwesLess says that a customer does not owe as much.
 	ErrOwesLess = errors.New("shop: owes less")
+	// ErrNotWhole says that so much money buys no whole piece.
+	ErrNotWhole = errors.New("shop: not whole")
+	// ErrNotSold says that not as much was sold.
+	ErrNotSold = errors.New("shop: not sold")
+	// ErrClosed says that a later day has been closed.
+	ErrClosed = errors.New("shop: later day is closed")
 	// ErrTaken says that another is called that.
 	ErrTaken = errors.New("shop: name is taken")
 	// ErrPast says that a day has passed that was to come.
 	ErrPast = errors.New("shop: day has passed")
 	// ErrNoStock says that the book has not as much of an item.
 	ErrNoStock = errors.New("shop: not in stock")
+	// ErrSame says that two names are of the same thing already.
+	ErrSame = errors.New("shop: one and the same")
+	// ErrOverMRP says that a price is above the one printed on the pack.
+	ErrOverMRP = errors.New("shop: above MRP")
+	// ErrWhichUnit says that a price fits one unit of the item as well as another.
+	ErrWhichUnit = errors.New("shop: price of which unit")
 	// ErrNothing says that a turn left nothing that could be taken back.
 	ErrNothing = errors.New("shop: nothing to take back")
 	// ErrNotKept says that no summary holds what is asked, such as the hours of

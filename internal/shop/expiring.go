@@ -3,9 +3,7 @@ package shop
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
-	"time"
 )
 
 // Expiring is goods of one item that expire on one day.
@@ -31,11 +29,7 @@ func (b *Book) Expiring(ctx context.Context, p Period) (Dates, error) {
 	if err != nil || len(all) == 0 {
 		return out, err
 	}
-	stocks, err := b.stocks(ctx)
-	if err != nil {
-		return out, err
-	}
-	items, err := b.index(ctx)
+	stocks, items, err := b.shelves(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -66,22 +60,11 @@ func (d *Dates) add(it Item, dated []Batch, p Period, today Day) {
 }
 
 func expiring(it Item, l Batch, today Day) Expiring {
-	return Expiring{Item: it, Qty: it.Measure(l.Qty), Expires: l.Expires, Days: daysTo(today, l.Expires)}
+	return Expiring{Item: it, Qty: it.Measure(l.Qty), Expires: l.Expires, Days: today.until(l.Expires)}
 }
 
 func earlier(a, b Expiring) int {
 	return cmp.Or(cmp.Compare(a.Expires, b.Expires), cmp.Compare(Fold(a.Item.Name), Fold(b.Item.Name)), cmp.Compare(a.Item.ID, b.Item.ID))
-}
-
-// daysTo is how many days b is after a; below zero when it is before it, and 0
-// when one of them is no day.
-func daysTo(a, b Day) int {
-	from, err := time.Parse(time.DateOnly, string(a))
-	to, wrong := time.Parse(time.DateOnly, string(b))
-	if errors.Join(err, wrong) != nil {
-		return 0
-	}
-	return int(to.Sub(from) / (24 * time.Hour))
 }
 
 // Kept is an item's stock by date.

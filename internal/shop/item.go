@@ -19,6 +19,8 @@ type Item struct {
 	Cost     Money             // last known cost; 0 is not known
 	MRP      Money             // printed on the pack; 0 is none
 	Reorder  Quantity          // low at or below it; 0 goes by how fast it sells
+	Into     string            // id of the item this one turned out to be; "" when it is its own
+	Of       []string          // ids of the items that turned out to be this one
 }
 
 // facts is how an item is kept: one field each, so that a change names one.
@@ -33,16 +35,24 @@ type facts struct {
 	Cost     int64             `json:"cost,omitempty"`
 	MRP      int64             `json:"mrp,omitempty"`
 	Reorder  int64             `json:"reorder,omitempty"`
+	Into     string            `json:"into,omitempty"`
+	Of       []string          `json:"of,omitempty"`
 }
 
 // The fields of an item that a [Change] can name.
 const (
-	FieldName    = "name"
-	FieldAliases = "aliases"
-	FieldUnit    = "unit"
-	FieldPrice   = "price"
-	FieldCost    = "cost"
-	FieldReorder = "reorder"
+	FieldName     = "name"
+	FieldNames    = "names"
+	FieldAliases  = "aliases"
+	FieldUnit     = "unit"
+	FieldPacks    = "packs"
+	FieldCategory = "category"
+	FieldPrice    = "price"
+	FieldCost     = "cost"
+	FieldMRP      = "mrp"
+	FieldReorder  = "reorder"
+	FieldInto     = "into"
+	FieldOf       = "of"
 )
 
 // Known reports whether i is an item of the shop.
@@ -76,12 +86,15 @@ func (i Item) Facts() (json.RawMessage, error) {
 	return json.Marshal(facts{
 		Name: i.Name, Names: i.Names, Aliases: i.Aliases, Unit: i.Unit, Packs: i.Packs, Category: i.Category,
 		Price: int64(i.Price), Cost: int64(i.Cost), MRP: int64(i.MRP), Reorder: int64(i.Reorder),
+		Into: i.Into, Of: i.Of,
 	})
 }
 
 // With lays kept facts over i: what they name replaces what i has. An own row
-// of a shop may name one price only, and the rest is its starter's.
+// of a shop may name one price only, and the rest is its starter's, as long as the
+// shop counts in the starter's unit.
 func (i Item) With(kept json.RawMessage) (Item, error) {
+	base := i
 	var f map[string]json.RawMessage
 	if err := json.Unmarshal(kept, &f); err != nil {
 		return i, fmt.Errorf("shop: facts of item %s: %w", i.ID, err)
@@ -89,6 +102,14 @@ func (i Item) With(kept json.RawMessage) (Item, error) {
 	for field, raw := range f {
 		if err := i.set(field, raw); err != nil {
 			return i, fmt.Errorf("shop: fact %s of item %s: %w", field, i.ID, err)
+		}
+	}
+	for n, field := range priceFields {
+		if !empty(f[field]) {
+			continue
+		}
+		if *i.prices()[n] = 0; i.Unit == base.Unit {
+			*i.prices()[n] = *base.prices()[n]
 		}
 	}
 	return i, nil
@@ -124,7 +145,7 @@ func (i *Item) field(name string) any {
 	switch name {
 	case FieldName:
 		return &i.Name
-	case "names":
+	case FieldNames:
 		i.Names = nil // json would fill the shared map in place
 		return &i.Names
 	case FieldAliases:
@@ -132,19 +153,24 @@ func (i *Item) field(name string) any {
 		return &i.Aliases
 	case FieldUnit:
 		return &i.Unit
-	case "packs":
+	case FieldPacks:
 		i.Packs = nil
 		return &i.Packs
-	case "category":
+	case FieldCategory:
 		return &i.Category
 	case FieldPrice:
 		return (*int64)(&i.Price)
 	case FieldCost:
 		return (*int64)(&i.Cost)
-	case "mrp":
+	case FieldMRP:
 		return (*int64)(&i.MRP)
 	case FieldReorder:
 		return (*int64)(&i.Reorder)
+	case FieldInto:
+		return &i.Into
+	case FieldOf:
+		i.Of = nil
+		return &i.Of
 	}
 	return nil
 }

@@ -8,14 +8,18 @@ const (
 	MaxQuantity Quantity = 10_00_000 * Unit    // of one entry: ten lakh of the item's unit
 	MaxName              = 80                  // runes of an item's, customer's or shop's name
 	MaxNote              = 200                 // runes kept of a note
+	MaxSales             = 500                 // sales of an item that are looked at, the last ones, when it comes back
 	OddFactor            = 100                 // a price that many times the usual is asked about
 	FitFactor            = 2                   // a price within this factor of the usual fits, and could have been meant
+	NearFactor           = 4                   // a total within this factor of the usual is believed when it was said before it was known of what
 	LeastRate   Money    = Rupee               // per unit; with no known price, a total that makes less is a rate
 	LowDays              = 3                   // an item with no reorder point is low when it lasts no longer
 	SalesWindow          = 30                  // days that "monthly sales" are taken over
 	CoverWindow          = 28                  // days that the daily rate of sale is taken over: of whole weeks, so that each weekday counts alike
 	DeadDays             = 30                  // days without a sale after which stock is dead, unless others are said
 	SoonDays             = 30                  // days within which goods expire soon, unless others are said
+	GraceDays            = 30                  // days that what was given up can be taken back, unless others are set
+	MaxGrace             = 90                  // days that may be set for it
 	LeastDays            = 7                   // days of selling before a rate of sale or a share of sales means anything
 )
 

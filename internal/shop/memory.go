@@ -16,8 +16,11 @@ type Memory struct {
 	settings map[string]string
 	items    map[string]map[string]json.RawMessage
 	people   map[string]json.RawMessage
+	rates    map[string]map[RateKey]Money
 	stocks   map[string]Stock
 	dues     map[string]Money
+	leaving  map[string]Day
+	seen     map[SeenKey]string
 	owed     map[string]Money
 	batches  map[string]map[Day]Quantity
 	till     Till
@@ -30,8 +33,11 @@ type Memory struct {
 func NewMemory() *Memory {
 	return &Memory{
 		settings: map[string]string{}, items: map[string]map[string]json.RawMessage{},
-		people: map[string]json.RawMessage{}, stocks: map[string]Stock{}, dues: map[string]Money{}, owed: map[string]Money{},
-		sign: map[Ref]int64{}, batches: map[string]map[Day]Quantity{},
+		people: map[string]json.RawMessage{}, rates: map[string]map[RateKey]Money{}, stocks: map[string]Stock{},
+		dues: map[string]Money{}, owed: map[string]Money{},
+		leaving: map[string]Day{},
+		seen:    map[SeenKey]string{},
+		sign:    map[Ref]int64{}, batches: map[string]map[Day]Quantity{},
 	}
 }
 
@@ -91,6 +97,17 @@ func (m *Memory) change(c Change) error {
 		if m.people[c.ID], err = LayCustomer(m.people[c.ID], c); m.people[c.ID] == nil {
 			delete(m.people, c.ID)
 		}
+	case ChangeLeaving:
+		if m.leaving[c.ID] = Day(words(c.After)); empty(c.After) {
+			delete(m.leaving, c.ID)
+		}
+	case ChangeSeen:
+		m.seen[SeenKey{AlertKind(c.Field), c.ID}] = words(c.After)
+	case ChangeRate:
+		if m.rates[c.ID] == nil {
+			m.rates[c.ID] = map[RateKey]Money{}
+		}
+		m.rates[c.ID][RateKeyOf(c.Field)] = amountOf(c.After)
 	case ChangeItem:
 		m.items[c.ID], err = Lay(m.items[c.ID], c)
 		if m.items[c.ID] == nil {
@@ -119,63 +136,6 @@ func Lay(own map[string]json.RawMessage, c Change) (map[string]json.RawMessage, 
 	out[c.Field] = c.After
 	if empty(c.After) {
 		out[c.Field] = json.RawMessage("null")
-	}
-	return out, nil
-}
-
-// Profile is who the shop is.
-func (m *Memory) Profile(context.Context) (Profile, error) { return m.profile, nil }
-
-// Setting is one setting.
-func (m *Memory) Setting(_ context.Context, name string) (string, error) {
-	return m.settings[name], nil
-}
-
-// OwnItem lays the shop's facts over an item.
-func (m *Memory) OwnItem(_ context.Context, base Item) (Item, bool, error) {
-	own, ok := m.items[base.ID]
-	if !ok {
-		return base, false, nil
-	}
-	raw, err := json.Marshal(own)
-	if err != nil {
-		return base, true, err
-	}
-	it, err := base.With(raw)
-	return it, true, err
-}
-
-// OwnItems are all facts of the shop's own.
-func (m *Memory) OwnItems(context.Context) (map[string][]byte, error) {
-	out := make(map[string][]byte, len(m.items))
-	for id, own := range m.items {
-		raw, err := json.Marshal(own)
-		if err != nil {
-			return nil, err
-		}
-		out[id] = raw
-	}
-	return out, nil
-}
-
-// Customer is one customer.
-func (m *Memory) Customer(_ context.Context, id string) (Customer, error) {
-	raw, ok := m.people[id]
-	if !ok {
-		return Customer{}, ErrNotFound
-	}
-	return Customer{ID: id}.With(raw)
-}
-
-// Customers are all of them.
-func (m *Memory) Customers(ctx context.Context) ([]Customer, error) {
-	var out []Customer
-	for _, id := range slices.Sorted(maps.Keys(m.people)) {
-		c, err := m.Customer(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
 	}
 	return out, nil
 }
@@ -214,11 +174,11 @@ func (m *Memory) AllBatches(ctx context.Context) (map[string][]Batch, error) {
 	return out, nil
 }
 
-// Moved is when items in stock first moved and were last sold.
+// Moved is when items in stock, or oversold, first moved and were last sold.
 func (m *Memory) Moved(ctx context.Context) (map[string]Movement, error) {
 	out := map[string]Movement{}
 	for item, s := range m.stocks {
-		if s.Qty <= 0 {
+		if s.Qty == 0 {
 			continue
 		}
 		var at Movement
@@ -314,6 +274,9 @@ func (m *Memory) Entries(_ context.Context, turn int64) ([]Entry, error) {
 	return slices.DeleteFunc(slices.Clone(m.entries), func(e Entry) bool { return e.Turn != turn }), nil
 }
 
+// Lines counts all entries.
+func (m *Memory) Lines(context.Context) (int64, error) { return int64(len(m.entries)), nil }
+
 // Changes are those of a turn.
 func (m *Memory) Changes(_ context.Context, turn int64) ([]Change, error) {
 	return slices.DeleteFunc(slices.Clone(m.changes), func(c Change) bool { return c.Turn != turn }), nil
@@ -328,6 +291,13 @@ func (m *Memory) Used(_ context.Context, what, id string) (int64, error) {
 	for _, e := range m.entries {
 		if what == ChangeItem && e.Item == id || what == ChangeCustomer && e.Customer == id {
 			n += e.Sign
+		}
+	}
+	for _, of := range m.rates {
+		for k, price := range of {
+			if what == ChangeCustomer && k.Customer == id && price != 0 {
+				n++
+			}
 		}
 	}
 	return n, nil

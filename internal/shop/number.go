@@ -32,6 +32,20 @@ func (n *Number) UnmarshalJSON(raw []byte) error {
 // Whole is n without its fraction; 0 for less than one.
 func (n Number) Whole() int { return int(max(n.N, 0) / int64(Unit)) }
 
+// How many groups of a ranking are named: unless a number is said, and at most.
+const (
+	topGroups = 5
+	maxGroups = 15
+)
+
+// Top is how many groups are named when so many are asked for.
+func Top(said Number) int {
+	if n := said.Whole(); n > 0 {
+		return min(n, maxGroups)
+	}
+	return topGroups
+}
+
 // Shelf is a category as it is said: "category rice". One word alone would be
 // part of too many names.
 type Shelf string

@@ -42,7 +42,7 @@ func (b *Book) Balance(ctx context.Context, c Customer) (Account, error) {
 	if err != nil {
 		return Account{Customer: known}, err
 	}
-	aged, err := b.age(ctx, known.ID, map[string]Money{known.ID: due})
+	aged, err := b.age(ctx, known.ID, map[string]Money{known.ID: due}, known)
 	out := aged[known.ID]
 	out.Customer, out.Limit = known, limits.of(known)
 	return out, err
@@ -55,15 +55,15 @@ func (b *Book) Owing(ctx context.Context) ([]Account, error) {
 	if err != nil {
 		return nil, err
 	}
-	aged, err := b.age(ctx, "", dues)
+	people, err := b.Customers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	aged, err := b.age(ctx, "", dues, people...)
 	if err != nil {
 		return nil, err
 	}
 	limits, err := b.Limits(ctx)
-	if err != nil {
-		return nil, err
-	}
-	people, err := b.Customers(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,11 @@ func (b *Book) balances(ctx context.Context) (map[string]Money, error) {
 			dues[e.Customer] += e.Due
 		}
 	}
-	return dues, nil
+	gone, err := b.leaving(ctx)
+	for id := range gone {
+		delete(dues, id)
+	}
+	return dues, err
 }
 
 // merged adds up what one customer was given on one day, to be paid by the same

@@ -126,9 +126,13 @@ func TestFacts(t *testing.T) {
 	if again := must[json.RawMessage](t)(back.Facts()); string(again) != string(raw) {
 		t.Errorf("%s, want %s", again, raw)
 	}
-	later := must[Item](t)(it.With(json.RawMessage(`{"price":7000,"shelf":"top","names":null,"cost":null,"unit":null}`)))
-	if later.Price != 70*Rupee || later.Names != nil || later.Cost != 0 || later.Unit != "" || later.MRP != it.MRP {
+	later := must[Item](t)(it.With(json.RawMessage(`{"price":7000,"shelf":"top","names":null,"cost":null}`)))
+	if later.Price != 70*Rupee || later.Names != nil || later.Cost != it.Cost || later.MRP != it.MRP {
 		t.Errorf("%+v", later)
+	}
+	counted := must[Item](t)(it.With(json.RawMessage(`{"unit":"pcs","mrp":300}`)))
+	if counted.Price != 0 || counted.Cost != 0 || counted.MRP != 3*Rupee {
+		t.Errorf("prices of a packet are of a piece: %+v", counted)
 	}
 	if it.Names["hi"] != "खाखरा" {
 		t.Error("the item laid over changed")

@@ -42,6 +42,20 @@ type Question struct {
 	Limit    int  // so many groups; 0 is all
 }
 
+// Lately is a question that names no period, asked of the last [CoverWindow] days,
+// which hold each day of the week as often: not by day then, but by weekday.
+func (q Question) Lately(today Day) Question {
+	if q.Period != (Period{}) {
+		return q
+	}
+	q.Period = Back(today, CoverWindow)
+	q.Period.Name = fmt.Sprintf("last_%d_days", CoverWindow)
+	if q.By == ByDay {
+		q.By = ByWeekday
+	}
+	return q
+}
+
 // Answer is what there is to say to a question.
 type Answer struct {
 	Question        // with the item and the customer as the shop knows them
@@ -120,6 +134,9 @@ func (b *Book) Answer(ctx context.Context, q Question) (Answer, error) {
 		return out, err
 	}
 	out.order()
+	if err := b.introduceLines(ctx, out.Question, out.Rows); err != nil {
+		return out, err
+	}
 	return out, b.complete(ctx, &out)
 }
 

@@ -10,6 +10,8 @@ const (
 	AsTotal How = "total"   // what all of it cost
 	AsRate  How = "rate"    // what one unit costs
 	AsPrice How = "price"   // nothing was said: the usual price
+	AsWorth How = "worth"   // how much there was of it follows from what it cost
+	Likely  How = "likely"  // the total, unless that is far from the usual price
 	Unclear How = "unclear" // fits neither way
 )
 

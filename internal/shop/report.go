@@ -127,22 +127,44 @@ func (b *Book) doubtful(ctx context.Context) (int, error) {
 }
 
 // Sums adds up entries by group, by key in ascending order; the groups of this
-// turn's entries are in it, and groups that add up to nothing are not.
+// turn's entries are in it, and groups that add up to nothing are not. What
+// turned out to be one item counts as one.
 func (b *Book) Sums(ctx context.Context, q Query) ([]Row, error) {
-	rows, err := b.src.Sums(ctx, q)
+	ids, err := b.kin(ctx, q.Item)
 	if err != nil {
-		return nil, fmt.Errorf("shop: sums: %w", err)
+		return nil, err
 	}
-	all := make(map[string]Sums, len(rows))
-	for _, r := range rows {
-		all[r.Key] = all[r.Key].Plus(r.Sums)
-	}
-	for e := range b.entries() {
-		if q.Takes(e) {
-			all[q.Key(e)] = all[q.Key(e)].Plus(SumsOf(e))
+	all := map[string]Sums{}
+	for _, q.Item = range ids {
+		rows, err := b.src.Sums(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("shop: sums: %w", err)
+		}
+		for _, r := range rows {
+			all[r.Key] = all[r.Key].Plus(r.Sums)
+		}
+		for e := range b.entries() {
+			if q.Takes(e) {
+				all[q.Key(e)] = all[q.Key(e)].Plus(SumsOf(e))
+			}
 		}
 	}
-	return rowsOf(all), nil
+	if q.By == ByItem {
+		err = b.asOne(ctx, all)
+	}
+	return rowsOf(all), err
+}
+
+// asOne adds sums by item to those of the item that theirs turned out to be.
+func (b *Book) asOne(ctx context.Context, all map[string]Sums) error {
+	into, err := b.merged(ctx)
+	for from, to := range into {
+		if s, ok := all[from]; ok {
+			all[to] = all[to].Plus(s)
+			delete(all, from)
+		}
+	}
+	return err
 }
 
 // rowsOf orders sums by key and leaves out what adds up to nothing.

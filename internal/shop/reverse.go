@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -103,6 +104,9 @@ func (b *Book) about(ctx context.Context, e Entry) (it Item, c Customer, err err
 	if e.Customer == "" || err != nil {
 		return it, c, err
 	}
+	if gone, err := b.gone(ctx, e.Customer); gone || err != nil {
+		return it, c, err // nobody is told whom it was about
+	}
 	c, err = b.Customer(ctx, e.Customer)
 	if errors.Is(err, ErrNotFound) {
 		if err = b.restore(ctx, ChangeCustomer, e.Customer); err == nil {
@@ -155,9 +159,17 @@ func (b *Book) reverseChange(ctx context.Context, c Change) (back Reversed, moot
 	switch {
 	case c.Creates() && !is, c.Removes() && is, !c.Creates() && !c.Removes() && same(now, c.Before):
 		return back, true, nil
+	case c.Creates() && c.What == ChangeDeal: // however far it has come: it is withdrawn
 	case c.Creates():
 		back.Kept, err = b.used(ctx, c)
+		back.Kept = back.Kept || len(back.Item.Of) > 0
+	case c.What == ChangeItem && c.Field == FieldUnit && same(now, c.After):
+		back.Kept, err = b.movedSince(ctx, c)
 	case !c.Removes() && (!is || !same(now, c.After)):
+		if other, can := rebase(c, now); is && can {
+			b.do(other)
+			return back, false, nil
+		}
 		back.Kept = true
 	}
 	if err == nil && !back.Kept {
@@ -166,8 +178,8 @@ func (b *Book) reverseChange(ctx context.Context, c Change) (back Reversed, moot
 	return back, false, err
 }
 
-// used reports whether what was created must stay: entries about it count. The
-// turn's own are taken back by now.
+// used reports whether what was created must stay: entries about it count, and a
+// price agreed with a customer. The turn's own are taken back by now.
 func (b *Book) used(ctx context.Context, c Change) (bool, error) {
 	n, err := b.src.Used(ctx, c.What, c.ID)
 	for e := range b.entries() {
@@ -175,26 +187,54 @@ func (b *Book) used(ctx context.Context, c Change) (bool, error) {
 			n += e.Sign
 		}
 	}
+	for r := range b.changes(ChangeRate) {
+		if c.What == ChangeCustomer && RateKeyOf(r.Field).Customer == c.ID {
+			n += standsAs(r.After) - standsAs(r.Before)
+		}
+	}
 	return n > 0, err
 }
+
+// movedSince reports whether something of an item was written after a change of its
+// unit: it is so many of the new one, and would not be of the old.
+func (b *Book) movedSince(ctx context.Context, c Change) (bool, error) {
+	n, err := b.src.MovedSince(ctx, c.ID, c.Turn)
+	return n > 0, err
+}
+
+// standsAs is one when an amount is some, else none.
+func standsAs(raw json.RawMessage) int64 { return int64(min(amountOf(raw), 1)) }
 
 // as is how what c changed is now, and whether the thing is there at all.
 func (b *Book) as(ctx context.Context, c Change, back *Reversed) (now []byte, is bool, err error) {
 	switch c.What {
 	case ChangeItem:
-		back.Item, err = b.Item(ctx, c.ID)
+		back.Item, err = b.row(ctx, c.ID)
 		if err == nil && c.Field != "" {
 			now, err = back.Item.fact(c.Field)
 		}
+	case ChangeRate:
+		now, err = b.rateNow(ctx, c, back)
 	case ChangeCustomer:
 		back.Customer, err = b.Customer(ctx, c.ID)
 		if err == nil && c.Field != "" {
 			now, err = back.Customer.fact(c.Field)
 		}
+	case ChangeLeaving:
+		now, err = b.leavingNow(ctx, c, back)
+	case ChangeSeen:
+		var seen map[SeenKey]string
+		seen, err = b.seen(ctx)
+		now = text(seen[SeenKey{AlertKind(c.Field), c.ID}])
 	case ChangeProfile:
 		var p Profile
 		p, err = b.Profile(ctx)
 		now = text(p.field(c.Field))
+	case ChangeDeal:
+		var d Deal
+		if d, err = b.Deal(ctx, c.ID); err == nil {
+			now, err = d.Facts()
+		}
 	case ChangeSetting:
 		var v string
 		v, err = b.Setting(ctx, c.ID)

@@ -9,6 +9,7 @@ import (
 type Sale struct {
 	Item     Item
 	Qty      Measure
+	Worth    Money // so much money's worth, when no Qty was said
 	Amount   Money // total or rate: see [Reckon]
 	Rate     Rate  // said to be per unit
 	As       How   // AsTotal or AsRate when the customer has decided how Amount is meant
@@ -42,6 +43,7 @@ type Sold struct {
 	Outstanding Outstanding
 	Above       bool  // udhaar: the customer owes more than he may
 	Limit       Money // what he may owe
+	Own         bool  // at the customer's own price
 }
 
 // Sell records a sale. More than there is in stock is sold all the same, and
@@ -64,7 +66,7 @@ func (b *Book) Sell(ctx context.Context, s Sale) (Sold, error) {
 	}
 	e := b.entry(Selling, s.Day)
 	e.Item, e.Note, e.Qty, e.Until = out.Item.ID, note(s.Note), -q, s.Until
-	e.Revenue, e.Discount = out.Revenue, out.Discount
+	e.Revenue, e.Discount, e.own = out.Revenue, out.Discount, out.Discount
 	if e.Cost, err = stock.out(q, out.Item.Cost); err != nil {
 		return out, err
 	}
@@ -88,13 +90,42 @@ func (b *Book) weigh(ctx context.Context, s Sale) (Sold, Quantity, error) {
 	if out.Item, out.NewItem, err = b.resolve(ctx, s.Item, s.Qty.Unit); err != nil {
 		return out, 0, err
 	}
+	if s.Worth != 0 && s.Qty.None() {
+		q, err := b.forMoney(ctx, s, &out)
+		return out, q, err
+	}
 	q, err := b.quantity(ctx, out.Item, s.Qty)
 	if err != nil {
 		return out, 0, err
 	}
+	if s.Worth != 0 && s.Amount == 0 {
+		s.Amount = s.Worth
+	}
 	out.Qty = said(s.Qty, out.Item, q)
+	if s.Amount == 0 && s.Rate.Price == 0 {
+		err = b.unpriced(ctx, s, &out, q)
+		return out, q, err
+	}
 	out.Reading, err = reading(out.Item, out.Qty, q, s)
 	return out, q, err
+}
+
+// unpriced reads a sale of which no price was said: the customer's own counts
+// before the usual one.
+func (b *Book) unpriced(ctx context.Context, s Sale, out *Sold, q Quantity) error {
+	r, own, err := b.agreed(ctx, out.Item, perUnit(out.Item, out.Qty.Unit), s.Customer)
+	if err != nil {
+		return err
+	}
+	if r.Price == 0 {
+		return ErrNoPrice
+	}
+	total, err := r.of(out.Item, q)
+	out.Reading, out.Own = Reading{Total: total, Rate: r, How: AsPrice}, own
+	if err == nil {
+		err = total.check()
+	}
+	return err
 }
 
 // quantity converts what was said; "all" is what there is.
@@ -156,8 +187,14 @@ func read(i Item, m Measure, q Quantity, amount Money, rate Rate, as How, usual 
 		return Reading{Total: total, Rate: Rate{Price: usual, Unit: i.Unit}, How: AsPrice}, err
 	}
 	r, err := reckon(i, m, amount, usual)
-	if err != nil || as != AsTotal {
+	if err != nil {
 		return r, err
+	}
+	if as == Likely {
+		return r.likely(i, m, q, amount, usual)
+	}
+	if as != AsTotal {
+		return r, nil
 	}
 	if r.How == AsRate {
 		r, err = asTotal(i, m, q, amount)
@@ -213,7 +250,7 @@ func (b *Book) sold(ctx context.Context, out Sold, e Entry, was Stock) (Sold, er
 	if b.opens(e) {
 		e.Bills = 1
 	}
-	if err := b.introduce(&out, -e.Qty); err != nil {
+	if err := b.introduce(ctx, &out, -e.Qty); err != nil {
 		return out, err
 	}
 	b.do(e)
@@ -241,20 +278,23 @@ func (b *Book) sold(ctx context.Context, out Sold, e Entry, was Stock) (Sold, er
 
 // introduce creates the item and the customer of a sale when they are new, and
 // gives an item its first price.
-func (b *Book) introduce(out *Sold, q Quantity) error {
+func (b *Book) introduce(ctx context.Context, out *Sold, q Quantity) error {
 	if out.NewCustomer {
 		if err := b.welcome(out.Customer); err != nil {
 			return err
 		}
 	}
 	had := out.Item.Price
-	if had == 0 {
-		if first, err := out.Reading.Total.Per(q); err == nil && first > 0 {
+	if had == 0 && out.Reading.How != AsPrice {
+		if first, err := out.Reading.Total.Per(q); err == nil && first > 0 && (out.Item.MRP == 0 || first <= out.Item.MRP) {
 			out.Item.Price = first
 		}
 	}
 	if out.NewItem {
 		return b.create(out.Item)
+	}
+	if err := b.takesUnit(ctx, out.Item); err != nil {
+		return err
 	}
 	return b.change(out.Item, FieldPrice, kept(had), kept(out.Item.Price))
 }

@@ -38,7 +38,7 @@ func TestSell(t *testing.T) {
 		},
 		"less a discount": {
 			Sale{Item: Item{ID: "sugar"}, Qty: kilo(2), Amount: 90 * Rupee, Discount: 5 * Rupee},
-			Entry{Qty: -2000, Value: -8000, Cost: 8000, Revenue: 8500, Discount: 500, Cash: 8500, Bills: 1, Sign: 1},
+			Entry{Qty: -2000, Value: -8000, Cost: 8000, Revenue: 8500, Discount: 500, own: 500, Cash: 8500, Bills: 1, Sign: 1},
 		},
 		"by UPI": {
 			Sale{Item: Item{ID: "sugar"}, Qty: kilo(2), Payment: UPI},

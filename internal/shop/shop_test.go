@@ -44,6 +44,7 @@ func (c *counter) next() int64 {
 				c.effects = append(c.effects, e)
 			}
 		},
+		Amend: func(i int, e Effect) { c.effects[i] = e },
 	})
 	return done
 }

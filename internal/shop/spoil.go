@@ -60,6 +60,9 @@ func (b *Book) take(ctx context.Context, g Gone, kind Kind, first order) (Went, 
 	if q > was.Qty {
 		e.Doubt = 1
 	}
+	if err := b.takesUnit(ctx, it); err != nil {
+		return out, err
+	}
 	b.do(e)
 	out.Qty, out.Day, out.Stock, out.Beyond = said(g.Qty, it, q), e.Day, it.Measure(was.Plus(e).Qty), e.Doubt > 0
 	return out, b.drawn(ctx, e, was, first)

@@ -92,6 +92,9 @@ func readStarters() (map[Trade]catalogue, error) {
 	return all, nil
 }
 
+// starterLangs are the languages that a starter catalogue names its items in.
+var starterLangs = [...]string{"en", "hi", "hi-Latn"}
+
 // starterFields are the columns of a starter file; the first line names them.
 const starterFields = 9
 
@@ -141,7 +144,7 @@ func starterLine(f []string) (Item, error) {
 	if it.Packs, err = packs(f[4], it.Unit); err != nil {
 		return it, err
 	}
-	for n, lang := range []string{"en", "hi", "hi-Latn"} {
+	for n, lang := range starterLangs {
 		name := strings.TrimSpace(f[5+n])
 		if name == "" {
 			continue

@@ -44,7 +44,7 @@ func (b *Book) Statement(ctx context.Context, c Customer, p Period) (Statement, 
 			if l.What, err = b.Item(ctx, e.Item); err != nil {
 				return out, fmt.Errorf("shop: statement: %w", err)
 			}
-			l.Much = l.What.Measure(-e.Qty)
+			l.Much = l.What.Measure(max(e.Qty, -e.Qty))
 		}
 		out.Lines = append(out.Lines, l)
 	}

@@ -125,6 +125,16 @@ func (b *Book) index(ctx context.Context) (map[string]Item, error) {
 	return out, err
 }
 
+// shelves is what there is of every item that ever moved, and all items by id.
+func (b *Book) shelves(ctx context.Context) (map[string]Stock, map[string]Item, error) {
+	stocks, err := b.stocks(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	items, err := b.index(ctx)
+	return stocks, items, err
+}
+
 // sellingDays is over how many days the shop's rate of sale is known: since its
 // first sale, at most [CoverWindow]; 0 while that is less than [LeastDays].
 func (b *Book) sellingDays(ctx context.Context) (Quantity, error) {
@@ -176,18 +186,26 @@ func byName(a, b OnHand) int {
 	return cmp.Or(strings.Compare(Fold(a.Item.Name), Fold(b.Item.Name)), strings.Compare(a.Item.ID, b.Item.ID))
 }
 
-// stock is what there is of one item as of now.
+// stock is what there is of one item as of now, with all that turned out to be it.
 func (b *Book) stock(ctx context.Context, id string) (Stock, error) {
-	s, err := b.src.Stock(ctx, id)
+	ids, err := b.kin(ctx, id)
 	if err != nil {
-		return s, fmt.Errorf("shop: stock: %w", err)
+		return Stock{}, err
+	}
+	var all Stock
+	for _, id := range ids {
+		s, err := b.src.Stock(ctx, id)
+		if err != nil {
+			return s, fmt.Errorf("shop: stock: %w", err)
+		}
+		all = all.and(s)
 	}
 	for e := range b.entries() {
-		if e.Item == id {
-			s = s.Plus(e)
+		if slices.Contains(ids, e.Item) {
+			all = all.Plus(e)
 		}
 	}
-	return s, nil
+	return all, nil
 }
 
 // stocks is what there is of every item that ever moved, as of now.
@@ -201,5 +219,12 @@ func (b *Book) stocks(ctx context.Context) (map[string]Stock, error) {
 			all[e.Item] = all[e.Item].Plus(e)
 		}
 	}
-	return all, nil
+	into, err := b.merged(ctx)
+	for from, to := range into {
+		if s, moved := all[from]; moved {
+			all[to] = all[to].and(s)
+			delete(all, from)
+		}
+	}
+	return all, err
 }

@@ -35,6 +35,9 @@ func SumsOf(e Entry) Sums {
 		s.Sold, s.Revenue, s.Discount = -e.Qty, e.Revenue, e.Discount
 		s.Cost, s.Uncosted, s.Credit, s.Lines = e.Cost, e.Uncosted, e.Due, e.Sign
 		s.SaleCash, s.SaleUPI = e.Cash, e.UPI
+	case Return:
+		s.Sold, s.Revenue, s.Discount = -e.Qty, e.Revenue, e.Discount
+		s.Cost, s.Uncosted, s.SaleCash, s.SaleUPI = e.Cost, e.Uncosted, e.Cash, e.UPI
 	case Purchase:
 		s.Bought, s.Spent, s.Cost = e.Qty, e.Spent, e.Cost
 	case Damage:

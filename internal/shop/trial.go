@@ -13,5 +13,6 @@ func (b *Book) Trial() *Book {
 			effects = append(effects, e)
 		}
 	}
-	return &Book{src: b.src, turn: turn}
+	turn.Amend = func(i int, e Effect) { effects[i] = e }
+	return NewBook(b.src, turn)
 }

@@ -30,6 +30,7 @@ const (
 	kindItem     = "item"
 	kindCustomer = "customer"
 	kindChoose   = "choose"
+	kindKey      = "key"
 )
 
 // readValue reads raw, which must be of one of the kinds.

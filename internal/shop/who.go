@@ -27,8 +27,16 @@ func (b *Book) Customer(ctx context.Context, id string) (Customer, error) {
 			}
 		}
 	}
-	if !known {
-		return Customer{}, ErrNotFound
+	if known {
+		var gone bool
+		gone, err = b.gone(ctx, id)
+		known = !gone
+	}
+	if err == nil && !known {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Customer{}, err
 	}
 	return c, nil
 }
@@ -56,6 +64,11 @@ func (b *Book) Customers(ctx context.Context) ([]Customer, error) {
 		}
 		all = append(all, c)
 	}
+	gone, err := b.leaving(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(c Customer) bool { _, is := gone[c.ID]; return is })
 	InOrder(all)
 	return all, nil
 }
@@ -94,8 +107,13 @@ func (b *Book) who(ctx context.Context, c Customer) (Customer, bool, error) {
 	if !plainName(c.Name) {
 		return c, false, ErrName
 	}
+	gone, err := b.leaving(ctx)
+	if err != nil {
+		return c, false, err
+	}
 	id := b.idOf(customerPrefix, c.Name, func(id string) bool {
-		return slices.ContainsFunc(all, func(k Customer) bool { return k.ID == id })
+		_, is := gone[id] // another of his name is another
+		return is || slices.ContainsFunc(all, func(k Customer) bool { return k.ID == id })
 	})
 	return Customer{ID: id, Name: properName(c.Name)}, true, nil
 }

@@ -3,6 +3,8 @@ package watch
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -34,6 +36,7 @@ type Chat struct {
 	lang    string
 	window  time.Duration
 	clock   bot.Clock
+	mark    string // tells this chat from another operator's
 }
 
 // Windowed is a channel on which people may only be written to for so long after
@@ -45,7 +48,8 @@ type Windowed interface {
 // NewChat returns a way to an address on a channel, in a language unless he has
 // shown his.
 func NewChat(o Outbox, ch bot.Channel, address, lang string, clock bot.Clock) *Chat {
-	c := &Chat{outbox: o, channel: ch.Name(), address: address, lang: lang, clock: clock}
+	sum := sha256.Sum256([]byte(ch.Name() + "|" + address))
+	c := &Chat{outbox: o, channel: ch.Name(), address: address, lang: lang, clock: clock, mark: hex.EncodeToString(sum[:4])}
 	if w, ok := ch.(Windowed); ok {
 		c.window = w.Window()
 	}
@@ -68,11 +72,19 @@ func (c *Chat) Tell(ctx context.Context, n Notice) error {
 	if wrote := s.Expires.Add(-bot.SessionTTL); c.window > 0 && c.clock.Now().Sub(wrote) > c.window {
 		return errWindow
 	}
-	_, err = c.outbox.Tell(ctx, n.key, bot.Target{Channel: c.channel, Address: c.address, Lang: cmp.Or(s.Lang, c.lang)}, n.reply())
+	_, err = c.outbox.Tell(ctx, c.once(n.key), bot.Target{Channel: c.channel, Address: c.address, Lang: cmp.Or(s.Lang, c.lang)}, n.reply())
 	if err != nil {
 		return fmt.Errorf("watch: chat: %w", err)
 	}
 	return nil
+}
+
+// once is the key under which this chat is told what one key names to all.
+func (c *Chat) once(key string) string {
+	if key == "" {
+		return ""
+	}
+	return key + "." + c.mark
 }
 
 // session is what is remembered of the operator.

@@ -37,6 +37,8 @@ var (
 	oldestGauge = desc("oldest_undone_seconds", "Age of the oldest message not worked yet.")
 	queueGauge  = desc("outbox_waiting", "Answers that wait to be sent.", "channel")
 	queueAge    = desc("outbox_oldest_seconds", "Age of the oldest answer that waits to be sent.", "channel")
+	asksGauge   = desc("people_unanswered", "People who wait for an answer of an operator.")
+	asksAge     = desc("people_oldest_seconds", "How long the first of them has waited.")
 	deadGauge   = desc("dead_letters", "Answers given up, as far as they are counted.")
 	partGauge   = desc("part_up", "Whether a part does its work: 1 or 0.", "part")
 	alarmGauge  = desc("alarm", "What the operator is told of: 1 while it lasts.", "kind")
@@ -54,7 +56,7 @@ func (g gauges) Describe(out chan<- *prometheus.Desc) {
 	for _, s := range stats {
 		out <- desc(s.name, s.help)
 	}
-	for _, d := range []*prometheus.Desc{undoneGauge, oldestGauge, queueGauge, queueAge, deadGauge, partGauge, alarmGauge} {
+	for _, d := range []*prometheus.Desc{undoneGauge, oldestGauge, queueGauge, queueAge, asksGauge, asksAge, deadGauge, partGauge, alarmGauge} {
 		out <- d
 	}
 }
@@ -86,6 +88,8 @@ func (g gauges) depth(out chan<- prometheus.Metric, d journal.Depth) {
 	gauge(out, undoneGauge, float64(d.Undone))
 	gauge(out, oldestGauge, g.age(d.Oldest))
 	gauge(out, deadGauge, float64(d.Dead))
+	gauge(out, asksGauge, float64(d.Unanswered))
+	gauge(out, asksAge, g.age(d.Asked))
 	for _, q := range d.Outbox {
 		gauge(out, queueGauge, float64(q.Waiting), q.Channel)
 		gauge(out, queueAge, g.age(q.Oldest), q.Channel)

@@ -56,6 +56,10 @@ func TestOperatorReads(t *testing.T) {
 	if got := say(""); got != "🔧 Message atke hain, sabse purana 90 second se.\n✅ Ab koi message atka nahi hai." {
 		t.Errorf("the phone shows %q", got)
 	}
+	again := watch.NewChat(a.Journal, wire, "99", "hi", clock) // another process
+	if err := watch.TellKeyed(t.Context(), again, watch.Notice{Kind: watch.Late, State: watch.Over}, "k.over"); err != nil || say("") != "" {
+		t.Errorf("told twice, %v", err)
+	}
 	if got := say("300"); !strings.Contains(got, "₹300") {
 		t.Errorf("asked %q, answered 300, he is told %q", asked, got)
 	}

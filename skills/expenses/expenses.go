@@ -52,14 +52,6 @@ func New(book books) bot.Skill {
 // down what he spends, and is not told what the shop does.
 func sees(t *bot.Turn) bool { return t.Role >= bot.Manager }
 
-// day is the day booked on, when that is worth saying.
-func day(d shop.Day, t *bot.Turn) any {
-	if string(d) == t.Today() {
-		return bot.Value{}
-	}
-	return d
-}
-
 // said is the amount, 0 when none was said.
 func said(m *shop.Money) shop.Money {
 	if m == nil {

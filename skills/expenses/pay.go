@@ -30,7 +30,7 @@ func (s skill) pay(ctx context.Context, t *bot.Turn, p payout) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Supplier": out.Supplier, "Amount": out.Amount, "Day": day(out.Day, t)}
+	args := bot.Args{"Supplier": out.Supplier, "Amount": out.Amount, "Day": t.Day(string(out.Day))}
 	if out.Payment == shop.UPI {
 		args["Upi"] = "UPI"
 	}

@@ -49,7 +49,7 @@ func (s skill) record(ctx context.Context, t *bot.Turn, c cost) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Head": out.Head, "Amount": out.Amount, "Day": day(out.Day, t)}
+	args := bot.Args{"Head": out.Head, "Amount": out.Amount, "Day": t.Day(string(out.Day))}
 	if out.What != "" {
 		args["What"] = bot.Value{Kind: bot.Text, Text: out.What}
 	}

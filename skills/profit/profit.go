@@ -31,7 +31,7 @@ type skill struct{ book books }
 func New(book books) bot.Skill {
 	s := skill{book: book}
 	return bot.Skill{Name: "profit", Files: files, Errands: []bot.Dialog{
-		dialogs.NewForm("profit.report", s.report, dialogs.Needs[question](bot.Manager), dialogs.FollowUp[question]()),
+		dialogs.NewForm("profit.report", s.report, dialogs.Needs[question](bot.Manager, "profit.report.role"), dialogs.Private[question](), dialogs.FollowUp[question]()),
 		dialogs.NotYet("profit.forecast",
 			bot.Slot{Name: "period", Kind: bot.Period, Optional: true}),
 	}}

@@ -3,23 +3,16 @@ package profit
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/internal/shop"
-)
-
-const (
-	topLines = 5  // groups named unless a number is said
-	mostTop  = 15 // groups named at most
-	window   = 28 // days looked at unless a period is said
 )
 
 // asked is the ranking as the book takes it.
 func (q question) asked(today shop.Day) shop.Question {
 	ask := shop.Question{
 		Of: shop.Profit, By: q.By, Period: q.Period, Item: q.Item, Category: q.Category.Category(),
-		Least: q.Order == "least", Limit: min(q.Limit.Whole(), mostTop),
+		Least: q.Order == "least", Limit: shop.Top(q.Limit),
 	}
 	if q.Of == ofMargin {
 		ask.Of = shop.Margin
@@ -27,17 +20,7 @@ func (q question) asked(today shop.Day) shop.Question {
 	if ask.By == "" {
 		ask.By = shop.ByItem
 	}
-	if ask.Period == (shop.Period{}) {
-		ask.Period = shop.Back(today, window)
-		ask.Period.Name = "last_" + strconv.Itoa(window) + "_days"
-		if ask.By == shop.ByDay {
-			ask.By = shop.ByWeekday
-		}
-	}
-	if ask.Limit == 0 {
-		ask.Limit = topLines
-	}
-	return ask
+	return ask.Lately(today)
 }
 
 // ranking tells what earns most or least.
@@ -65,7 +48,7 @@ func (s skill) ranking(ctx context.Context, t *bot.Turn, q question) error {
 			lines = append(lines, l)
 		}
 	}
-	args := bot.Args{"Period": a.Period, "Item": a.Item, "Category": category(a.Category)}
+	args := bot.Args{"Period": a.Period, "Item": a.Item, "Category": shop.Category(a.Category)}
 	if len(lines) == 0 {
 		t.Say("report.none", args)
 		return nil
@@ -95,7 +78,7 @@ func headOf(a shop.Answer) string {
 func lineArgs(a shop.Answer, l shop.Line, rank int) bot.Args {
 	args := bot.Args{
 		"Rank": rank, "Percent": bot.Value{Kind: bot.Number, N: l.Margin() / 10 * 100},
-		"Item": l.Item, "Customer": l.Customer, "Category": category(categoryOf(a, l)),
+		"Item": l.Item, "Customer": l.Customer, "Category": l.Category(a.By),
 	}
 	earned := l.Earned()
 	if a.By == shop.ByWeekday {
@@ -111,23 +94,4 @@ func lineArgs(a shop.Answer, l shop.Line, rank int) bot.Args {
 		args["Profit"] = earned
 	}
 	return args
-}
-
-// categoryOf is the category of a line of an answer by category.
-func categoryOf(a shop.Answer, l shop.Line) string {
-	switch {
-	case a.By != shop.ByCategory:
-		return ""
-	case l.Key == "":
-		return "other"
-	}
-	return l.Key
-}
-
-// category is a category's name as an argument; nothing when there is none.
-func category(name string) bot.Value {
-	if name == "" {
-		return bot.Value{}
-	}
-	return bot.Value{Kind: bot.Key, Text: "book.category." + name}
 }

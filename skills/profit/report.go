@@ -60,7 +60,7 @@ func (s skill) report(ctx context.Context, t *bot.Turn, q question) error {
 
 // subject is what earnings are about, as arguments.
 func subject(e shop.Earnings) bot.Args {
-	return bot.Args{"Period": e.Period, "Item": e.Item, "Category": category(e.Category)}
+	return bot.Args{"Period": e.Period, "Item": e.Item, "Category": shop.Category(e.Category)}
 }
 
 // earned says the profit or the loss, and what is left of it after expenses.
@@ -139,7 +139,7 @@ func (s skill) complete(t *bot.Turn, uncosted shop.Money, doubtful int) {
 
 // stock says what the goods on the shelf cost.
 func (s skill) stock(ctx context.Context, t *bot.Turn, q question) error {
-	ask := shop.Question{Of: shop.StockValue, Item: q.Item, Category: q.Category.Category(), Limit: topLines}
+	ask := shop.Question{Of: shop.StockValue, Item: q.Item, Category: q.Category.Category(), Limit: shop.Top(shop.Number{})}
 	if q.Item.None() {
 		ask.By = shop.ByItem
 	}
@@ -154,7 +154,7 @@ func (s skill) stock(ctx context.Context, t *bot.Turn, q question) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Item": a.Item, "Category": category(a.Category)}
+	args := bot.Args{"Item": a.Item, "Category": shop.Category(a.Category)}
 	if a.Amount <= 0 {
 		t.Say("report.nostock", args)
 		return nil
@@ -163,7 +163,7 @@ func (s skill) stock(ctx context.Context, t *bot.Turn, q question) error {
 	t.Say("report.stock", args)
 	for _, l := range a.Rows {
 		if l.Amount > 0 {
-			t.Say("report.stockline", bot.Args{"Item": l.Item, "Category": category(categoryOf(a, l)), "Value": shop.Money(l.Amount)})
+			t.Say("report.stockline", bot.Args{"Item": l.Item, "Category": l.Category(a.By), "Value": shop.Money(l.Amount)})
 		}
 	}
 	s.complete(t, 0, a.Doubtful)

@@ -13,12 +13,16 @@ import (
 func (s skill) check(ctx context.Context, t *bot.Turn, l line) (*dialogs.Refusal, error) {
 	sold, err := s.try(ctx, t, l)
 	switch {
-	case err == nil:
+	case err == nil && l.whole():
 		return nil, nil
+	case err == nil:
+		return s.checkBill(ctx, t, l)
 	case unclear(err) && !hopeless(sold):
 		return totalOrRate(sold), nil
 	case unclear(err): // read back as an odd price
 		return nil, nil
+	case l.Worth != 0 && l.Qty == nil && (errors.Is(err, shop.ErrNoPrice) || errors.Is(err, shop.ErrNotWhole)):
+		return &dialogs.Refusal{Slot: "qty", Key: "record.ask.qty"}, nil
 	case errors.Is(err, shop.ErrNoPrice):
 		return &dialogs.Refusal{Slot: "amount", Key: "record.ask.amount"}, nil
 	case errors.Is(err, shop.ErrNoCustomer):
@@ -44,7 +48,7 @@ func (s skill) try(ctx context.Context, t *bot.Turn, l line) (shop.Sold, error) 
 		_, err := book.SellTotal(ctx, l.total())
 		return shop.Sold{}, err
 	}
-	if l.Qty == nil {
+	if l.Item.None() || l.Qty == nil && l.Worth == 0 {
 		return shop.Sold{}, nil
 	}
 	if l.Amount != nil && *l.Amount == 0 {
@@ -62,6 +66,8 @@ func impossible(l line, err error) (*dialogs.Refusal, error) {
 	switch {
 	case !bad:
 		return nil, err
+	case l.Worth != 0 && l.Qty == nil:
+		return &dialogs.Refusal{Slot: "worth", Key: "record.amount"}, nil
 	case l.Discount != 0 && (l.Discount < 0 || l.Discount >= l.amount()):
 		return &dialogs.Refusal{Slot: "discount", Key: "record.discount"}, nil
 	case l.qty().All:

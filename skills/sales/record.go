@@ -21,15 +21,24 @@ type line struct {
 	Day      shop.Day      `slot:"date,optional"`
 	Bill     shop.Money    `slot:"bill,optional"`      // what all lines of the message were said to come to
 	As       shop.How      `slot:"as,optional,choose"` // what the amount was said to be, when asked
+	Worth    shop.Money    `slot:"worth,optional"`     // "50 ka namak": how much follows from the price
+	Percent  shop.Number   `slot:"percent,optional"`   // off
+	Off      shop.Money    `slot:"off,optional"`       // off all lines of the message
+	Paid     shop.Money    `slot:"paid,optional"`      // by Payment; the rest is paid as Rest says
+	Half     string        `slot:"half,optional,choose"`
+	Rest     string        `slot:"rest,optional,choose"`
+	Lines    shop.Number   `slot:"lines,optional"` // of the message
 }
 
 // needed is what must be asked for: an item needs a quantity, and a sale
 // without a sum needs an item.
 func needed(l line) []string {
 	switch {
-	case !l.Item.None():
+	case !l.Item.None() && l.Worth == 0:
 		return []string{"qty"}
-	case l.Amount == nil:
+	case !l.Item.None():
+		return nil
+	case l.Amount == nil || l.Qty != nil:
 		return []string{"item"}
 	}
 	return nil
@@ -37,8 +46,8 @@ func needed(l line) []string {
 
 func (l line) sale() shop.Sale {
 	return shop.Sale{
-		Item: l.Item, Qty: l.qty(), Amount: l.amount(), Rate: l.Rate, As: l.As,
-		Discount: l.Discount, Customer: l.Customer, Payment: l.Payment, Day: l.Day,
+		Item: l.Item, Qty: l.qty(), Worth: l.Worth, Amount: l.amount(), Rate: l.Rate, As: l.As,
+		Discount: l.Discount, Customer: l.Customer, Payment: l.payment(), Day: l.Day,
 	}
 }
 
@@ -63,7 +72,7 @@ func (l line) qty() shop.Measure {
 }
 
 // whole reports whether l is a day's total and not a line.
-func (l line) whole() bool { return l.Item.None() }
+func (l line) whole() bool { return l.Item.None() && l.Qty == nil }
 
 // record writes the sale and says it back with what is left.
 func (s skill) record(ctx context.Context, t *bot.Turn, l line) error {
@@ -80,10 +89,24 @@ func (s skill) record(ctx context.Context, t *bot.Turn, l line) error {
 	if err != nil {
 		return err
 	}
+	bill, err := s.settle(ctx, t, l)
+	if err != nil {
+		return err
+	}
+	if bill.Lines == 1 && l.Lines.Whole() < 2 {
+		sold = whole(sold, bill)
+	}
 	t.Say(saidAs(sold), said(sold, t), choices(sold)...)
-	s.sum(t, l.Bill)
+	s.sum(t, l, bill)
 	s.doubts(t, sold)
+	printed(t, sold)
 	t.Unsay("record.over")
+	if bill.Above {
+		sold.Above, sold.Limit = bill.Above, bill.Limit
+	}
+	if bill.Due > 0 {
+		sold.Payment, sold.Outstanding = shop.Udhaar, bill.Outstanding
+	}
 	if sold.Above {
 		t.Unsay("record.above")
 		t.Say("record.above", bot.Args{"Customer": sold.Customer, "Balance": sold.Balance, "Limit": sold.Limit}, dialogs.Undo())
@@ -111,6 +134,7 @@ func (s skill) doubts(t *bot.Turn, sold shop.Sold) {
 		dialogs.Begin("record.choice.buy", nil, "stock.add", "item", sold.Item),
 		dialogs.Undo(),
 	}
+	fix[0].Asked = true
 	if sold.Reading.Other != 0 {
 		fix = []bot.Choice{flip(sold.Reading), fix[0], dialogs.Undo()}
 	}
@@ -131,7 +155,7 @@ func (s skill) doubts(t *bot.Turn, sold shop.Sold) {
 func recorded(t *bot.Turn) []shop.Entry {
 	var out []shop.Entry
 	for _, e := range t.Effects() {
-		if entry, ok := e.(shop.Entry); ok && entry.Kind == shop.Selling && entry.Sign > 0 {
+		if entry, ok := e.(shop.Entry); ok && entry.Kind == shop.Selling && entry.Sign > 0 && entry.Reverses == (shop.Ref{}) {
 			out = append(out, entry)
 		}
 	}
@@ -148,7 +172,7 @@ func (s skill) dayTotal(ctx context.Context, t *bot.Turn, l line) error {
 		t.Say("record.credit", bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance}, dialogs.Undo())
 		return nil
 	}
-	t.Say("record.total", bot.Args{"Amount": out.Amount, "Day": dayUnlessToday(out.Day, t), "Revenue": out.Revenue}, dialogs.Undo())
+	t.Say("record.total", bot.Args{"Amount": out.Amount, "Day": t.Day(string(out.Day)), "Revenue": out.Revenue}, dialogs.Undo())
 	return nil
 }
 
@@ -162,12 +186,15 @@ func saidAs(sold shop.Sold) string {
 
 // said are the arguments of a line; what is absent is not said.
 func said(sold shop.Sold, t *bot.Turn) bot.Args {
-	args := bot.Args{"Item": sold.Item, "Qty": sold.Qty, "Total": sold.Revenue, "Day": dayUnlessToday(sold.Day, t)}
+	args := bot.Args{"Item": sold.Item, "Qty": sold.Qty, "Total": sold.Revenue, "Day": t.Day(string(sold.Day))}
 	if !sold.Oversold {
 		args["Stock"] = sold.Stock
 	}
 	if multiplied(sold) {
 		args["Rate"], args["Gross"] = sold.Reading.Rate, sold.Reading.Total
+	}
+	if sold.Own {
+		args["Own"] = sold.Customer
 	}
 	if sold.Discount > 0 {
 		args["Discount"], args["Gross"] = sold.Discount, sold.Reading.Total
@@ -213,32 +240,6 @@ func flip(r shop.Reading) bot.Choice {
 		as = shop.AsRate
 	}
 	return dialogs.Correct("record.choice.total", bot.Args{"Total": r.Other}, "as", string(as))
-}
-
-// sum says what several lines of one message come to, and where that is not what
-// was said.
-func (s skill) sum(t *bot.Turn, bill shop.Money) {
-	t.Unsay("record.sum")
-	t.Unsay("record.bill")
-	var total shop.Money
-	lines := recorded(t)
-	for _, e := range lines {
-		total += e.Revenue
-	}
-	if len(lines) > 1 {
-		t.Say("record.sum", bot.Args{"Count": len(lines), "Total": total}, dialogs.Undo())
-	}
-	if bill > 0 && bill != total {
-		t.Say("record.bill", bot.Args{"Bill": bill, "Total": total}, dialogs.Undo())
-	}
-}
-
-// dayUnlessToday is the day booked on, when that is worth saying.
-func dayUnlessToday(d shop.Day, t *bot.Turn) any {
-	if string(d) == t.Today() {
-		return bot.Value{}
-	}
-	return d
 }
 
 // unclear reports whether err is about how an amount was meant.

@@ -71,7 +71,7 @@ func (s skill) part(ctx context.Context, t *bot.Turn, q question) error {
 		return err
 	}
 	args := bot.Args{
-		"Period": a.Period, "Item": a.Item, "Customer": a.Customer, "Category": category(a.Category), "Payment": payment(a.Payment),
+		"Period": a.Period, "Item": a.Item, "Customer": a.Customer, "Category": shop.Category(a.Category), "Payment": payment(a.Payment),
 	}
 	switch {
 	case a.Amount == 0:

@@ -33,10 +33,16 @@ func New(book books) bot.Skill {
 			"sales.record", s.record,
 			dialogs.Require(needed), dialogs.Check(s.check), dialogs.ConfirmIf(s.risky),
 			dialogs.FollowUp[line]("customer", "payment", "date"),
+			dialogs.Vague[line]("item", "as", shop.Likely), dialogs.Together(belong, s.together),
+			dialogs.Creates[line]("item"),
 		),
 		dialogs.NewForm("sales.report", s.report, dialogs.FollowUp[question]()),
 		dialogs.NewForm("sales.top", s.top, dialogs.FollowUp[ranking]()),
 		dialogs.NotYet("sales.bill", bot.Slot{Name: "customer", Kind: bot.Customer, Optional: true}),
-		dialogs.NotYet("sales.close", bot.Slot{Name: "amount", Kind: bot.Money, Optional: true}),
+		dialogs.NewForm(
+			"sales.return", s.takeBack,
+			dialogs.Require(returned), dialogs.Check(s.checkReturn), dialogs.FollowUp[comeBack]("customer", "date"),
+		),
+		dialogs.NewForm("sales.close", s.close, dialogs.Require(counted), dialogs.Check(s.checkClose), dialogs.ConfirmIf(s.riskyClose)),
 	}}
 }

@@ -8,12 +8,6 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-const (
-	topLines = 5  // groups named unless a number is said
-	mostTop  = 15 // groups named at most
-	window   = 28 // days looked at unless a period is said: each weekday four times
-)
-
 // ranking is what may be asked of what sells most or least.
 type ranking struct {
 	Period   shop.Period   `slot:"period,optional"`
@@ -32,7 +26,7 @@ type ranking struct {
 func (r ranking) question(today shop.Day) shop.Question {
 	q := shop.Question{
 		Of: r.Of, By: r.By, Period: r.Period, Item: r.Item, Customer: r.Customer, Category: r.Category.Category(),
-		Payment: r.Payment, Least: r.Order == "least", Limit: min(r.Limit.Whole(), mostTop),
+		Payment: r.Payment, Least: r.Order == "least", Limit: shop.Top(r.Limit),
 	}
 	switch {
 	case q.By != "":
@@ -43,21 +37,12 @@ func (r ranking) question(today shop.Day) shop.Question {
 	default:
 		q.By = shop.ByItem
 	}
-	if q.Period == (shop.Period{}) {
-		q.Period = shop.Back(today, window)
-		q.Period.Name = "last_" + strconv.Itoa(window) + "_days"
-		if q.By == shop.ByDay {
-			q.By = shop.ByWeekday
-		}
-	}
+	q = q.Lately(today)
 	if q.By == shop.ByHour && q.Of == "" {
 		q.Of = shop.Bills // when most people come
 	}
 	if q.By == shop.ByPayment {
 		q.Payment, q.Of = "", "" // "cash kitna upi kitna" names both
-	}
-	if q.Limit == 0 {
-		q.Limit = topLines
 	}
 	return q
 }
@@ -71,7 +56,7 @@ func (s skill) top(ctx context.Context, t *bot.Turn, r ranking) error {
 	if ok, err := s.answerable(t, q, err); !ok {
 		return err
 	}
-	args := bot.Args{"Period": a.Period, "Item": a.Item, "Customer": a.Customer, "Category": category(a.Category), "Payment": payment(a.Payment)}
+	args := bot.Args{"Period": a.Period, "Item": a.Item, "Customer": a.Customer, "Category": shop.Category(a.Category), "Payment": payment(a.Payment)}
 	if a.Of == shop.Revenue {
 		args["Total"] = shop.Money(a.Amount)
 	}
@@ -128,7 +113,7 @@ func lineArgs(a shop.Answer, l shop.Line, rank int) bot.Args {
 	case shop.ByCustomer:
 		args["Customer"] = l.Customer
 	case shop.ByCategory:
-		args["Category"] = category(orOther(l.Key))
+		args["Category"] = l.Category(a.By)
 	case shop.ByDay:
 		args["Day"] = shop.Day(l.Key)
 	case shop.ByWeekday:
@@ -158,21 +143,6 @@ func partOf(hour int) string {
 		return "noon"
 	}
 	return "evening"
-}
-
-// category is a category's name as an argument; nothing when there is none.
-func category(name string) bot.Value {
-	if name == "" {
-		return bot.Value{}
-	}
-	return bot.Value{Kind: bot.Key, Text: "book.category." + name}
-}
-
-func orOther(category string) string {
-	if category == "" {
-		return "other"
-	}
-	return category
 }
 
 // payment is a way to pay as an argument; nothing when none is meant.

@@ -5,11 +5,12 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
+	"github.com/sahayak-dev/sahayak/internal/places"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // about is who the shop is. All of it may be left open; the place is kept as
-// it is said.
+// it is said, and where it is when it has a PIN code or is a location.
 type about struct {
 	Name  string     `slot:"name,skip"`
 	Kind  shop.Trade `slot:"kind,skip,choose"`
@@ -19,7 +20,17 @@ type about struct {
 // shop writes what the owner told of his shop.
 func (s skill) shop(ctx context.Context, t *bot.Turn, a about) error {
 	book := s.book.In(t)
-	p, err := book.SetProfile(ctx, shop.Profile{Name: a.Name, Trade: a.Kind, Place: a.Place})
+	at, unplaced := find(a.Place)
+	told := shop.Profile{Name: a.Name, Trade: a.Kind}
+	if unplaced != "" {
+		told.Place = a.Place
+	}
+	p, err := book.SetProfile(ctx, told)
+	if err == nil && unplaced == "" {
+		if err = settle(ctx, book, at, a.Place); err == nil {
+			p, err = book.Profile(ctx)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -38,6 +49,11 @@ func checkAbout(_ context.Context, _ *bot.Turn, a about) (*dialogs.Refusal, erro
 	case len([]rune(a.Place)) > shop.MaxName:
 		return &dialogs.Refusal{Slot: "place", Key: "shop.place.long"}, nil
 	}
+	switch _, refused := find(a.Place); {
+	case a.Place == "", refused == "":
+	case refused != "place.pin", places.Bare(a.Place): // else it is the name of a place
+		return &dialogs.Refusal{Slot: "place", Key: refused}, nil
+	}
 	return nil, nil
 }
 
@@ -48,24 +64,4 @@ func kinds(context.Context, *bot.Turn, about) ([]bot.Choice, error) {
 		out = append(out, dialogs.Pick("shop.choice."+string(trade), nil, "kind", string(trade)))
 	}
 	return out, nil
-}
-
-// show says what is set.
-func (s skill) show(ctx context.Context, t *bot.Turn, _ struct{}) error {
-	book := s.book.In(t)
-	p, err := book.Profile(ctx)
-	if err != nil {
-		return err
-	}
-	limits, err := book.Limits(ctx)
-	if err != nil {
-		return err
-	}
-	t.Say("show.shop", bot.Args{
-		"Name": p.Name, "Place": p.Place,
-		"Kind": bot.Value{Kind: bot.Key, Text: "settings.shop.choice." + string(p.Catalogue())},
-	})
-	t.Say("show.language", bot.Args{"Language": shop.Language(t.Lang)})
-	t.Say("show.limits", bot.Args{"Sale": limits.RiskySale, "Udhaar": limits.RiskyUdhaar, "Customer": limits.CustomerUdhaar})
-	return nil
 }

@@ -1,10 +1,9 @@
 // Package sharing lets neighbouring shops help each other out: ask for what ran
-// out, offer what is too much.
-//
-// Both errands are declared and understood, and answered with "not yet", so
-// that a plea to the neighbours is never taken for a look at one's own shelf:
+// out, offer what is too much. Only shops within 5 km that agreed are asked, and
+// what they agree on enters both books together.
 //
 //	> pados ki dukan se 10 kilo chini mango
+//	< 📣 2 dukanon se pucha: chini 10 kilo. …
 package sharing
 
 import (
@@ -12,21 +11,34 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-//go:embed phrases locales
+//go:embed phrases values locales
 var files embed.FS
 
-// New returns the skill.
-func New() bot.Skill {
-	return bot.Skill{Name: "sharing", Files: files, Errands: []bot.Dialog{
-		dialogs.NotYet("sharing.request", item(), qty()),
-		dialogs.NotYet("sharing.offer", item(), qty()),
-	}}
+// books is the book as a turn sees it.
+type books interface {
+	In(t *bot.Turn) *shop.Book
 }
 
-// item is what is wanted, or to spare.
-func item() bot.Slot { return bot.Slot{Name: "item", Kind: bot.Item, Optional: true} }
+type skill struct{ book books }
 
-// qty is how much of it.
-func qty() bot.Slot { return bot.Slot{Name: "qty", Kind: bot.Quantity, Optional: true} }
+// New returns the skill.
+func New(book books) bot.Skill {
+	s := skill{book: book}
+	return bot.Skill{
+		Name: "sharing", Files: files,
+		Errands: []bot.Dialog{
+			dialogs.NewForm("sharing.request", s.request, dialogs.Needs[want](bot.Manager), dialogs.Check(s.checkRequest)),
+			dialogs.NewForm(
+				"sharing.offer", s.offer, dialogs.Needs[surplus](bot.Manager),
+				dialogs.Check(s.checkOffer), dialogs.Suggest("amount", s.prices),
+			),
+			dialogs.NewForm("sharing.answer", s.answer, dialogs.Needs[reply](bot.Manager), dialogs.Check(s.checkAnswer)),
+			dialogs.NewForm("sharing.consent", s.consent, dialogs.Needs[consent](bot.Owner)),
+		},
+		// Whoever hears it agreed to be asked, or asked; it keeps quiet hours itself.
+		Jobs: []bot.Job{{Name: "sharing.heard", Late: heardLate, Asked: true, Do: s.heard}},
+	}
+}

@@ -43,9 +43,9 @@ func (s skill) add(ctx context.Context, t *bot.Turn, d delivery) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Stock": out.Stock, "Day": day(out.Day, t)}
+	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Stock": out.Stock, "Day": t.Day(string(out.Day))}
 	if out.Expires != "" {
-		args["Expiry"] = dated(out.Expires, t)
+		args["Expiry"] = t.Dated(string(out.Expires))
 	}
 	if out.Reading.Total > 0 {
 		args["Total"] = out.Reading.Total

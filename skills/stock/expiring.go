@@ -83,20 +83,11 @@ func batches(t *bot.Turn, key string, all []shop.Expiring) {
 
 // batch are the arguments of goods with a date.
 func batch(x shop.Expiring, t *bot.Turn) bot.Args {
-	args := bot.Args{"Item": x.Item, "Qty": x.Qty, "Day": dated(x.Expires, t)}
+	args := bot.Args{"Item": x.Item, "Qty": x.Qty, "Day": t.Dated(string(x.Expires))}
 	if x.Days > 0 {
 		args["Count"] = x.Days
 	}
 	return args
-}
-
-// dated is a day with its year, when that is not this one.
-func dated(d shop.Day, t *bot.Turn) bot.Value {
-	v := bot.Value{Kind: bot.Date, From: string(d)}
-	if len(d) >= 4 && string(d[:4]) != t.Today()[:4] {
-		v.Text = "year"
-	}
-	return v
 }
 
 // expiresWhen tells the dates of one item.

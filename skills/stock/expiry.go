@@ -28,7 +28,7 @@ func (s skill) expiry(ctx context.Context, t *bot.Turn, d dating) error {
 	case err != nil:
 		return err
 	}
-	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Expiry": dated(out.Expires, t)}
+	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Expiry": t.Dated(string(out.Expires))}
 	if out.Undated.N > 0 {
 		args["Undated"] = out.Undated
 	}
@@ -65,7 +65,7 @@ func (s skill) refuseDate(t *bot.Turn, d shop.Day) *dialogs.Refusal {
 	case errors.Is(err, shop.ErrNoDay):
 		return &dialogs.Refusal{Slot: "expiry", Key: "expiry.noday"}
 	case errors.Is(err, shop.ErrPast):
-		return &dialogs.Refusal{Slot: "expiry", Key: "expiry.past", Args: bot.Args{"Day": dated(d, t)}}
+		return &dialogs.Refusal{Slot: "expiry", Key: "expiry.past", Args: bot.Args{"Day": t.Dated(string(d))}}
 	}
 	return nil
 }

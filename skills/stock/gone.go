@@ -51,7 +51,7 @@ func (k taking) do(ctx context.Context, t *bot.Turn, g gone) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Day": day(out.Day, t)}
+	args := bot.Args{"Item": out.Item, "Qty": out.Qty, "Day": t.Day(string(out.Day))}
 	choices := []bot.Choice{dialogs.Undo()}
 	if out.Beyond {
 		choices = append([]bot.Choice{dialogs.Begin("choice.count", nil, "stock.count", "item", out.Item)}, choices...)
@@ -98,12 +98,4 @@ func (k taking) risky(ctx context.Context, t *bot.Turn, g gone) (*dialogs.Confir
 		return nil, err
 	}
 	return &dialogs.Confirmation{Key: k.errand + ".sure", Args: bot.Args{"Item": out.Item, "Qty": out.Qty}}, nil
-}
-
-// day is the day booked on, when that is worth saying.
-func day(d shop.Day, t *bot.Turn) any {
-	if string(d) == t.Today() {
-		return bot.Value{}
-	}
-	return d
 }

@@ -2,8 +2,11 @@ package stock
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/dialogs"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
@@ -45,7 +48,9 @@ func (s skill) low(ctx context.Context, t *bot.Turn, f few) error {
 		return nil
 	}
 	t.Say("low.head", bot.Args{"Count": len(low)})
-	list(t, "low.line", low)
+	if rest := list(t, "low.line", low); rest > 0 {
+		t.Say("items.more", bot.Args{"Count": rest})
+	}
 	return nil
 }
 
@@ -65,8 +70,14 @@ func (s skill) below(ctx context.Context, t *bot.Turn, n shop.Number) error {
 	return nil
 }
 
-// items lists everything that ever moved, with what is left.
-func (s skill) items(ctx context.Context, t *bot.Turn, _ struct{}) error {
+// sheet is a page of the list of items.
+type sheet struct {
+	Category string `slot:"category,optional,choose"`
+	Page     string `slot:"page,optional,choose"` // how many came before; only a quick reply says it
+}
+
+// items lists everything that ever moved, with what is left, a page at a time.
+func (s skill) items(ctx context.Context, t *bot.Turn, p sheet) error {
 	all, err := s.book.In(t).Held(ctx)
 	if err != nil {
 		return err
@@ -75,13 +86,37 @@ func (s skill) items(ctx context.Context, t *bot.Turn, _ struct{}) error {
 		t.Say("items.none", nil)
 		return nil
 	}
-	t.Say("items.head", bot.Args{"Count": len(all)})
-	list(t, "items.line", all)
+	args := bot.Args{}
+	if p.Category = shop.KnownCategory(p.Category); p.Category != "" {
+		all = slices.DeleteFunc(all, func(h shop.OnHand) bool { return h.Item.Category != p.Category })
+		args["Category"] = shop.Category(p.Category)
+	}
+	from, _ := strconv.Atoi(p.Page)
+	if len(all) <= from || from < 0 {
+		t.Say("items.empty", args)
+		return nil
+	}
+	if args["Count"] = len(all); from == 0 {
+		t.Say("items.head", args)
+	}
+	rest := list(t, "items.line", all[from:])
+	if rest > 0 {
+		t.Say("items.more", bot.Args{"Count": rest}, more(p.Category, len(all)-rest))
+	}
 	return nil
 }
 
-// list says one line an item, and how many more there are.
-func list(t *bot.Turn, key string, all []shop.OnHand) {
+// more is the quick reply that goes on with the list.
+func more(category string, from int) bot.Choice {
+	slots := map[string]any{"page": bot.Value{Kind: bot.Choose, Text: strconv.Itoa(from)}}
+	if category != "" {
+		slots["category"] = bot.Value{Kind: bot.Choose, Text: category}
+	}
+	return dialogs.BeginWith("items.choice.more", nil, "stock.items", slots)
+}
+
+// list says one line an item, and returns how many more there are.
+func list(t *bot.Turn, key string, all []shop.OnHand) int {
 	for _, h := range all[:min(lines, len(all))] {
 		args := held(h)
 		if h.Doubtful {
@@ -89,7 +124,5 @@ func list(t *bot.Turn, key string, all []shop.OnHand) {
 		}
 		t.Say(key, args)
 	}
-	if more := len(all) - lines; more > 0 {
-		t.Say("items.more", bot.Args{"Count": more})
-	}
+	return max(len(all)-lines, 0)
 }

@@ -33,15 +33,19 @@ func New(book books) bot.Skill {
 		dialogs.NewForm(
 			"stock.add", s.add,
 			dialogs.Check(s.checkAdd), dialogs.ConfirmIf(s.riskyAdd),
-			dialogs.FollowUp[delivery]("supplier"),
+			dialogs.FollowUp[delivery]("supplier"), dialogs.Creates[delivery]("item"),
 		),
-		dialogs.NewForm("stock.count", s.count, dialogs.Check(s.checkCount), dialogs.FollowUp[counted]("")),
+		dialogs.NewForm("stock.count", s.count, dialogs.Check(s.checkCount), dialogs.FollowUp[counted](""), dialogs.Creates[counted]("item")),
 		dialogs.NewForm("stock.low", s.low, dialogs.FollowUp[few]()),
 		dialogs.NewForm("stock.items", s.items),
-		dialogs.NewForm("stock.item", s.fix, dialogs.Check(s.checkFix)),
+		dialogs.NewForm("stock.item", s.fix, dialogs.Require(open), dialogs.Check(s.checkFix)),
+		dialogs.NewForm("stock.merge", s.merge),
+		dialogs.NewForm("stock.pack", s.pack, dialogs.Require(wanting), dialogs.Check(s.checkPack)),
+		dialogs.NewForm("stock.reorder", s.reorder, dialogs.Require(level), dialogs.Check(s.checkReorder), dialogs.FollowUp[warning]("")),
 		dialogs.NewForm("stock.expiring", s.expiring, dialogs.FollowUp[dates]("")),
 		dialogs.NewForm("stock.expiry", s.expiry, dialogs.Check(s.checkExpiry), dialogs.FollowUp[dating]("")),
 		s.damage().form(), s.use().form(),
+		dialogs.NewForm("stock.lost", s.lost, dialogs.FollowUp[lost]()),
 		dialogs.NewForm("stock.dead", s.dead, dialogs.FollowUp[unsold]("")),
 	}}
 }

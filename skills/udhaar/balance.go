@@ -49,16 +49,16 @@ func (s skill) balance(ctx context.Context, t *bot.Turn, w who) error {
 func owed(a shop.Account, t *bot.Turn) bot.Args {
 	args := bot.Args{"Customer": a.Customer, "Balance": a.Balance}
 	if a.Since != "" {
-		args["Since"] = dated(a.Since, t)
+		args["Since"] = t.Dated(string(a.Since))
 	}
 	switch {
 	case a.Overdue > 0:
-		args["Late"] = dated(a.Until, t)
+		args["Late"] = t.Dated(string(a.Until))
 		if a.Overdue < a.Balance {
 			args["Overdue"] = a.Overdue
 		}
 	case a.Until != "":
-		args["Until"] = dated(a.Until, t)
+		args["Until"] = t.Dated(string(a.Until))
 	}
 	if a.Over() {
 		args["Limit"] = a.Limit

@@ -24,21 +24,24 @@ type claim struct {
 	Dispute  string        `slot:"dispute,optional,choose"` // note or clear
 }
 
-// dispute opens the customer's page: what the book has around that day, and what
-// can be done.
+// dispute opens the customer's page, or settles what stands there.
 func (s skill) dispute(ctx context.Context, t *bot.Turn, c claim) error {
-	if c.Dispute != "" {
-		return s.settle(ctx, t, c)
-	}
-	book := s.book.In(t)
-	a, err := book.Balance(ctx, c.Customer)
-	if errors.Is(err, shop.ErrNotFound) {
+	a, err := s.book.In(t).Balance(ctx, c.Customer)
+	switch {
+	case errors.Is(err, shop.ErrNotFound):
 		t.Say("balance.unknown", bot.Args{"Customer": c.Customer})
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
+	case c.Dispute != "":
+		return s.settle(ctx, t, a, c.Dispute == "note")
 	}
+	return s.open(ctx, t, a, c)
+}
+
+// open shows what the account has around the day somebody speaks of, and what can
+// be done.
+func (s skill) open(ctx context.Context, t *bot.Turn, a shop.Account, c claim) error {
 	if string(c.Day) > t.Today() {
 		c.Day = "" // nobody has paid on a day to come
 	}
@@ -46,7 +49,7 @@ func (s skill) dispute(ctx context.Context, t *bot.Turn, c claim) error {
 	if c.Day != "" {
 		near = shop.Period{From: c.Day.Plus(-around), To: c.Day.Plus(around)}
 	}
-	st, err := book.Statement(ctx, a.Customer, near)
+	st, err := s.book.In(t).Statement(ctx, a.Customer, near)
 	if err != nil {
 		return err
 	}
@@ -103,18 +106,9 @@ func ways(who shop.Customer, c claim) []bot.Choice {
 }
 
 // settle notes a dispute, which pauses reminders, or clears it.
-func (s skill) settle(ctx context.Context, t *bot.Turn, c claim) error {
-	book := s.book.In(t)
-	a, err := book.Balance(ctx, c.Customer)
-	if errors.Is(err, shop.ErrNotFound) {
-		t.Say("balance.unknown", bot.Args{"Customer": c.Customer})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+func (s skill) settle(ctx context.Context, t *bot.Turn, a shop.Account, note bool) error {
 	had, now, key := a.Customer.Dispute, shop.Day(""), "dispute.cleared"
-	if c.Dispute == "note" {
+	if note {
 		now, key = shop.Day(t.Today()), "dispute.noted"
 	}
 	args := bot.Args{"Customer": a.Customer, "Balance": a.Balance, "Day": had}
@@ -122,7 +116,7 @@ func (s skill) settle(ctx context.Context, t *bot.Turn, c claim) error {
 		t.Say(key+".already", args)
 		return nil
 	}
-	if _, _, err := book.Describe(ctx, a.Customer, func(c *shop.Customer) { c.Dispute = now }); err != nil {
+	if _, _, err := s.book.In(t).Describe(ctx, a.Customer, func(c *shop.Customer) { c.Dispute = now }); err != nil {
 		return err
 	}
 	t.Say(key, args, dialogs.Undo())

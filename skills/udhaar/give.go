@@ -61,23 +61,14 @@ func (s skill) give(ctx context.Context, t *bot.Turn, c credit) error {
 
 // lentArgs are the arguments of what is said of udhaar written.
 func lentArgs(out shop.Lent, t *bot.Turn) bot.Args {
-	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t)}
+	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": t.Day(string(out.Day))}
 	if out.NewCustomer {
 		args["New"] = out.Customer
 	}
 	if out.Until != "" {
-		args["Until"] = dated(out.Until, t)
+		args["Until"] = t.Dated(string(out.Until))
 	}
 	return args
-}
-
-// dated is a day with its year, when that is not this one.
-func dated(d shop.Day, t *bot.Turn) bot.Value {
-	v := bot.Value{Kind: bot.Date, From: string(d)}
-	if len(d) >= 4 && string(d[:4]) != t.Today()[:4] {
-		v.Text = "year"
-	}
-	return v
 }
 
 // warn says that a customer owes more than he may, and that all of them do: of

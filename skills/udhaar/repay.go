@@ -40,7 +40,7 @@ func (s skill) repay(ctx context.Context, t *bot.Turn, p payment) error {
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t)}
+	args := bot.Args{"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": t.Day(string(out.Day))}
 	if out.Payment == shop.UPI {
 		args["Upi"] = "UPI"
 	}

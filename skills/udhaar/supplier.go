@@ -40,7 +40,7 @@ func (s skill) paysSupplier(ctx context.Context, t *bot.Turn, c credit) (bool, e
 	if err != nil {
 		return false, err
 	}
-	args := bot.Args{"Customer": out.Supplier, "Amount": out.Amount, "Day": day(out.Day, t)}
+	args := bot.Args{"Customer": out.Supplier, "Amount": out.Amount, "Day": t.Day(string(out.Day))}
 	switch {
 	case t.Role < bot.Manager: // what the shop owes is not for staff
 	case out.Advance > 0:

@@ -33,7 +33,7 @@ func New(book books) bot.Skill {
 		dialogs.NewForm(
 			"udhaar.give", s.give,
 			dialogs.Require(needed), dialogs.Check(s.checkGive), dialogs.ConfirmIf(s.riskyGive),
-			dialogs.FollowUp[credit]("date"),
+			dialogs.FollowUp[credit]("date"), dialogs.Creates[credit]("item"),
 		),
 		dialogs.NewForm(
 			"udhaar.repay", s.repay,
@@ -50,6 +50,7 @@ func New(book books) bot.Skill {
 			dialogs.Require(letHow), dialogs.Check(s.checkWriteoff), dialogs.ConfirmIf(s.riskyWriteoff),
 		),
 		dialogs.NewForm("udhaar.dispute", s.dispute),
+		dialogs.NewForm("udhaar.promise", s.promise, dialogs.Check(s.checkPromise), dialogs.FollowUp[pledge]("")),
 		dialogs.NewForm(
 			"udhaar.limit", s.limit, dialogs.Needs[bound](bot.Manager),
 			dialogs.Require(boundHow), dialogs.Suggest("customer", scopes), dialogs.Check(s.checkLimit),
@@ -57,12 +58,4 @@ func New(book books) bot.Skill {
 		dialogs.NewForm("udhaar.customer", s.customer, dialogs.Require(aboutWhat), dialogs.Check(s.checkCustomer)),
 		dialogs.NotYet("udhaar.score", customer),
 	}}
-}
-
-// day is the day booked on, when that is worth saying.
-func day(d shop.Day, t *bot.Turn) any {
-	if string(d) == t.Today() {
-		return bot.Value{}
-	}
-	return d
 }

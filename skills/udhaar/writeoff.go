@@ -43,7 +43,7 @@ func (s skill) writeoff(ctx context.Context, t *bot.Turn, l letOff) error {
 		return err
 	}
 	t.Say("writeoff.done", bot.Args{
-		"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": day(out.Day, t),
+		"Customer": out.Customer, "Amount": out.Amount, "Balance": out.Balance, "Day": t.Day(string(out.Day)),
 	}, dialogs.Undo())
 	return nil
 }

@@ -15,6 +15,7 @@ package journaltest
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"testing"
 	"time"
 
@@ -45,6 +46,8 @@ type Journal interface {
 	Mark(ctx context.Context, name string, since time.Time) (bool, error)
 	Tell(ctx context.Context, key string, to bot.Target, replies ...bot.Reply) (bool, error)
 	SweepBlobs(ctx context.Context, limit int) (int, error)
+	Stand(ctx context.Context, shop bot.ShopID) (journal.Stand, error)
+	Remind(ctx context.Context, t bot.Tx, shop bot.ShopID, turn bot.TurnID, n bot.Nudge, at time.Time) error
 	Audit(ctx context.Context, shop bot.ShopID, since time.Time, limit int) ([]journal.Deed, error)
 	Note(ctx context.Context, d journal.Deed) error
 	Letters(ctx context.Context, after int64, limit int) ([]journal.Letter, error)
@@ -53,6 +56,13 @@ type Journal interface {
 	Prune(k journal.Keep) *journal.Pruning
 	DuePruning(ctx context.Context, every time.Duration) (bool, error)
 	Erase(ctx context.Context, shop bot.ShopID) (journal.Erased, error)
+	CloseShop(ctx context.Context, t bot.Tx, shop bot.ShopID, at time.Time) error
+	Closed(ctx context.Context, limit int) ([]bot.ShopID, error)
+	Unsay(ctx context.Context, shop bot.ShopID, about func(text string) bool) (int, error)
+	Interrupt(ctx context.Context, t bot.Tx, shop bot.ShopID) error
+	Destroyed(ctx context.Context, t bot.Tx, shop bot.ShopID, thing, now string) error
+	Agrees(ctx context.Context, shop bot.ShopID, person bot.PersonID, purpose string) (bool, error)
+	Chosen(ctx context.Context, shop bot.ShopID, upTo bot.TurnID) ([]journal.Chosen, error)
 	Close() error
 }
 
@@ -62,7 +72,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range append(operators(), append(turnParts(), peopleParts()...)...) {
+	for _, s := range slices.Concat(operators(), turnParts(), peopleParts(), handoverParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
@@ -79,6 +89,9 @@ func turnParts() []part {
 		{"a grouping can be refused", groupingRefused},
 		{"a turn is committed whole", commit},
 		{"a stale turn is refused", stale},
+		{"a turn reaches another shop", reached},
+		{"another shop is told", reachedTold},
+		{"two shops reach each other", reachedBothWays},
 		{"a worked message is refused", done},
 		{"an earlier message comes first", notNext},
 		{"what comes first when all is wrong", precedence},
@@ -116,6 +129,14 @@ func peopleParts() []part {
 		{"shops are kept apart", isolation},
 		{"people come and go", people},
 		{"who leaves goes home", home},
+		{"a place is taken once, by its code", placed},
+		{"a failed turn lets nobody in", unplaced},
+		{"who has a PIN, and who guessed wrong", secrets},
+		{"those who may be are told", notices},
+		{"a secret is forgotten", scrubbed},
+		{"who agreed, and to what", agreed},
+		{"what is not wanted any more is not sent", unwanted},
+		{"who has enough has enough everywhere", everywhere},
 		{"addresses belong to one person", aliases},
 		{"people are invited before they write", invited},
 		{"blobs are kept and forgotten", blobs},
@@ -126,6 +147,8 @@ func peopleParts() []part {
 		{"a job leaves the conversation alone", unasked},
 		{"reminders wait for their time", reminders},
 		{"no reminder of a failed turn", noReminder},
+		{"what is held stays of its slot", keepsSlot},
+		{"answers rest in quiet hours", rests},
 		{"people are reached where they wrote last", reach},
 		{"reopening keeps everything", reopening},
 		{"a domain keeps its own tables", domain},

@@ -17,5 +17,8 @@ func operators() []part {
 		{"two prune at once", prunedTwice},
 		{"a shop is erased", erasing},
 		{"much of a shop is erased", erasingMuch},
+		{"a shop is given up", closed},
+		{"what was said of somebody is wiped", unsaying},
+		{"a destroyed thing is called otherwise", destroyedThing},
 	}
 }

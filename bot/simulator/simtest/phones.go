@@ -106,7 +106,7 @@ func numbered(n int) string { return fmt.Sprintf("9198%08d", n+1) }
 
 // owner is the first phone.
 func owner(hidden bool) simulator.Phone {
-	return simulator.Phone{Address: numbered(0), Name: "Asha", Role: "owner", Hidden: hidden}
+	return simulator.Phone{Address: numbered(0), Name: "owner", Role: "owner", Hidden: hidden}
 }
 
 // What no phone has.

@@ -31,6 +31,9 @@ func (p *Phones) Say(ctx context.Context, s bottest.Said) (string, error) {
 		}
 		said.Media, said.Voice = id, s.Attach.Voice
 	}
+	if l := s.Location; l != nil {
+		said.Location = &simulator.Location{Lat: l.Lat, Lon: l.Lon, Name: l.Name}
+	}
 	p.posting.Lock()
 	defer p.posting.Unlock()
 	id, err := p.emulator.Say(s.From, said)

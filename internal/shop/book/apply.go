@@ -15,6 +15,8 @@ import (
 func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 	defer b.seen(t).forget() // it is of before what is written now
 	var entries []shop.Entry
+	var others []shop.Elsewhere
+	settles := false
 	for i, effect := range t.Effects() {
 		ref := shop.Ref{Turn: int64(t.ID), N: i + 1}
 		var err error
@@ -23,17 +25,29 @@ func (b *Book) Apply(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 			entries = append(entries, e.Placed(ref))
 		case shop.Change:
 			e.Ref = ref
-			err = b.change(ctx, tx, t, e)
+			settles = settles || settlesIn(e)
+			err = b.change(ctx, tx, t, t.Shop, e)
+		case shop.Elsewhere:
+			others = append(others, e)
 		case shop.EnterDemo:
 			err = b.enterDemo(ctx, tx, t, ref)
 		case shop.LeaveDemo:
 			err = b.leaveDemo(ctx, tx, t, ref)
+		case shop.OpenShop:
+			err = b.openShop(ctx, tx, t, ref, e)
 		}
 		if err != nil {
 			return wrap("apply", err)
 		}
 	}
-	return wrap("apply", b.write(ctx, tx, t.Shop, entries))
+	err := b.write(ctx, tx, t.Shop, entries)
+	if err == nil && settles {
+		err = b.settle(ctx, tx, t.Shop)
+	}
+	if err == nil {
+		err = b.elsewhere(ctx, tx, t, others)
+	}
+	return wrap("apply", err)
 }
 
 // write adds entries and moves what they add up to.
@@ -62,6 +76,7 @@ type totals struct {
 	owed      map[string]shop.Money
 	batches   map[batch]shop.Quantity
 	till      shop.Till
+	closes    map[shop.Day]shop.Closed
 	days      map[shop.Day]shop.Sums
 	items     map[place[string]]shop.Sums
 	hours     map[place[int]]shop.Sums
@@ -83,7 +98,7 @@ func newTotals() *totals {
 	return &totals{
 		stocks: map[string]shop.Stock{}, dues: map[string]shop.Money{}, owed: map[string]shop.Money{}, batches: map[batch]shop.Quantity{}, days: map[shop.Day]shop.Sums{},
 		items: map[place[string]]shop.Sums{}, hours: map[place[int]]shop.Sums{}, customers: map[place[string]]shop.Sums{},
-		heads: map[place[string]]shop.Sums{},
+		heads: map[place[string]]shop.Sums{}, closes: map[shop.Day]shop.Closed{},
 		taken: map[place[taken]]shop.Sums{},
 	}
 }
@@ -102,6 +117,7 @@ func (t *totals) take(e shop.Entry) {
 	if e.Customer != "" && e.Owed != 0 {
 		t.owed[e.Customer] += e.Owed
 	}
+	t.close(e)
 	t.till.Cash += e.Cash
 	t.till.UPI += e.UPI
 	s := shop.SumsOf(e)
@@ -145,6 +161,7 @@ func (t *totals) write(ctx context.Context, tx bot.Tx, of bot.ShopID) error {
 		{insertion{"balance", []string{"shop", "customer", "due"}, 2}, accounts(of, t.dues)},
 		{insertion{"owed", []string{"shop", "customer", "owed"}, 2}, accounts(of, t.owed)},
 		{insertion{"cash", []string{"shop", "cash", "upi"}, 1}, till},
+		{insertion{"day_close", []string{"shop", "day", "closes", "counted"}, 2}, closeRows(of, t.closes)},
 		{insertion{"day_total", summaryColumns("day"), 2}, days},
 		{insertion{"day_item", summaryColumns("day", "item"), 3}, places(of, t.items)},
 		{insertion{"day_hour", summaryColumns("day", "hour"), 3}, places(of, t.hours)},

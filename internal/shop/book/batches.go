@@ -52,14 +52,14 @@ func (s source) AllBatches(ctx context.Context) (map[string][]shop.Batch, error)
 	return maps.Clone(all), wrap("batches", err)
 }
 
-// Moved is when items in stock first moved and were last sold: of each, the two
+// Moved is when items in stock, or oversold, first moved and were last sold: of each, the two
 // ends of an index.
 func (s source) Moved(ctx context.Context) (map[string]shop.Movement, error) {
 	out := map[string]shop.Movement{}
 	err := s.each(ctx, `select item,
 			coalesce((select e.day from entry e where e.shop = stock.shop and e.item = stock.item order by e.day limit 1), ''),
 			coalesce((select d.day from day_item d where d.shop = stock.shop and d.item = stock.item and d.lines > 0 order by d.day desc limit 1), '')
-		from stock where shop = $1 and qty > 0`, func(row *sql.Rows) error {
+		from stock where shop = $1 and qty <> 0`, func(row *sql.Rows) error {
 		var item string
 		var m shop.Movement
 		err := row.Scan(&item, &m.First, &m.Sold)

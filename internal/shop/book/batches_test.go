@@ -68,8 +68,8 @@ func (m *model) shelf(item string) *shelf {
 func (m *model) told(item string) ledger {
 	out := ledger{}
 	for name, n := range m.sums() {
-		if date, ok := strings.CutPrefix(name, "batch "+item+" "); ok {
-			out[date] = n
+		if of, date, ok := strings.Cut(strings.TrimPrefix(name, "batch "), " "); ok && name != of+" "+date && m.canon(of) == item {
+			out[date] += n
 		}
 	}
 	return out
@@ -85,7 +85,7 @@ func (m *model) pieces(item string) []string {
 		}
 	}
 	slices.Sort(dated)
-	n := int(max(m.sums()["qty "+item], 0) / crumb)
+	n := int(max(m.held()["qty "+item], 0) / crumb)
 	if len(dated) > n {
 		dated = dated[len(dated)-n:]
 	}
@@ -98,35 +98,65 @@ func (m *model) pieces(item string) []string {
 // after writes which dates moved when stock did.
 func (s *shelf) after(day string) {
 	moved, stirred := int64(0), false
+	var sale *deal
 	for _, f := range s.turns[len(s.turns)-1][s.facts:] {
 		n, ok := f.moves["qty "+s.item]
 		moved, stirred = moved+n, stirred || ok
+		if ok && f.deal != nil {
+			sale = f.deal
+		}
 	}
 	if !stirred {
 		return
 	}
+	if moved > 0 && sale != nil {
+		s.lays(sale)
+		moved = 0
+	}
 	for ; moved > 0; moved -= crumb {
 		s.pieces = append(s.pieces, string(s.expires))
 	}
-	has := int(max(s.sums()["qty "+s.item], 0) / crumb)
+	has := int(max(s.held()["qty "+s.item], 0) / crumb)
 	for len(s.pieces) > has && s.expires != "" { // what came covers what was sold before it came
 		s.pieces = s.pieces[:len(s.pieces)-1]
 	}
-	for ; moved < 0 && len(s.pieces) > 0; moved += crumb {
-		s.takes(day)
+	var taken []string
+	for ; moved < 0; moved += crumb {
+		if len(s.pieces) > 0 {
+			taken = append(taken, s.takes(day))
+		} else if moved < 0 {
+			taken = append(taken, "")
+		}
+	}
+	if sale != nil && !sale.back {
+		slices.SortStableFunc(taken, func(a, b string) int { return onlyIn(sold(b, a, day)) - onlyIn(sold(a, b, day)) })
+		sale.pieces = taken
 	}
 	s.write()
 }
 
+func onlyIn(yes bool) int { return int(onlyIf(yes, 1)) }
+
+// lays puts back what came back, each piece with the date it had; what covers what
+// was sold beyond the stock is gone, the first to expire first.
+func (s *shelf) lays(back *deal) {
+	s.pieces = append(s.pieces, back.pieces...)
+	slices.Sort(s.pieces)
+	has := int(max(s.held()["qty "+s.item], 0) / crumb)
+	s.pieces = s.pieces[max(len(s.pieces)-has, 0):]
+}
+
 // takes takes one piece.
-func (s *shelf) takes(day string) {
+func (s *shelf) takes(day string) string {
 	first := 0
 	for i := range s.pieces {
 		if s.rule(s.pieces[i], s.pieces[first], day) {
 			first = i
 		}
 	}
+	taken := s.pieces[first]
 	s.pieces = slices.Delete(s.pieces, first, first+1)
+	return taken
 }
 
 // write enters what changed of each date.
@@ -170,7 +200,7 @@ func (p *play) expiry() shop.Day {
 // redates says when some of an item expires: those without a date, then those with
 // another.
 func (p *play) redates(ctx context.Context, b *shop.Book, item string, qty int64) {
-	s := p.model.shelf(item)
+	s := p.model.shelf(p.model.canon(item))
 	day := p.expiry()
 	if day == "" {
 		day = p.today()
@@ -213,7 +243,7 @@ func (p *play) dates(ctx context.Context, b *shop.Book, item string) {
 		}
 	}
 	want := ledger{}
-	for _, date := range p.model.pieces(item) {
+	for _, date := range p.model.pieces(p.model.canon(item)) {
 		want[date] += crumb
 	}
 	delete(want, "")
@@ -253,18 +283,20 @@ func TestDatesAreTheirModel(t *testing.T) {
 // dated does one thing with sugar in both.
 func (p *play) dated(b *shop.Book) {
 	ctx, sugar, day := context.Background(), shop.Item{ID: "sugar"}, p.today()
-	qty := rapid.Int64Range(1, 20).Draw(p.T, "qty") * crumb
+	qty, who := rapid.Int64Range(1, 20).Draw(p.T, "qty")*crumb, playPeople[0]
 	goes := shop.Gone{Item: sugar, Qty: shop.Measure{N: qty}}
 	s := p.model.shelf("sugar")
 	var err error
-	switch rapid.IntRange(0, 8).Draw(p.T, "what") {
+	switch rapid.IntRange(0, 11).Draw(p.T, "what") {
 	case 0, 1, 2, 3:
 		s.expires = p.expiry()
 		_, err = b.Buy(ctx, shop.Bought{Item: sugar, Qty: shop.Measure{N: 2 * qty}, Expires: s.expires})
 		p.model.buy("sugar", 2*qty, 0, string(day))
 	case 4, 5:
-		_, err = b.Sell(ctx, shop.Sale{Item: sugar, Qty: shop.Measure{N: qty}, Amount: 100, As: shop.AsTotal, Sure: true})
-		p.model.sell("sugar", "", qty, 100, shop.Cash, string(day))
+		_, err = b.Sell(ctx, shop.Sale{
+			Item: sugar, Qty: shop.Measure{N: qty}, Amount: 100, As: shop.AsTotal, Customer: shop.Customer{Name: who}, Sure: true,
+		})
+		p.model.sell("sugar", who, qty, 100, shop.Cash, string(day))
 	case 6:
 		s.rule = spoilt
 		_, err = b.Spoil(ctx, goes)
@@ -273,6 +305,10 @@ func (p *play) dated(b *shop.Book) {
 		s.rule = missed
 		_, err = b.Count(ctx, sugar, shop.Measure{N: qty})
 		p.model.count("sugar", qty)
+	case 8, 9:
+		err = p.takesBack(ctx, b, "sugar", who, qty, shop.Cash, day)
+	case 10:
+		err = p.bills(ctx, b, "sugar", who, qty, 100, shop.Cash, day)
 	default:
 		p.redates(ctx, b, "sugar", qty)
 	}

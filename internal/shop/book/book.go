@@ -48,8 +48,10 @@ var Files embed.FS
 // Book is the books of all shops. Make one with [Open]; it is safe for
 // concurrent use. It implements [bot.Ledger] and [bot.Lexicon].
 type Book struct {
-	journal *journal.Journal
-	name    string // of this opening: what is remembered of one database is not another's
+	journal  *journal.Journal
+	door     string // see Door
+	operator shop.Operator
+	name     string // of this opening: what is remembered of one database is not another's
 }
 
 var (
@@ -70,17 +72,26 @@ func Open(ctx context.Context, j *journal.Journal) (*Book, error) {
 	return &Book{journal: j, name: rand.Text()}, nil
 }
 
+// Door is where strangers reach the bot, such as "https://wa.me/919800000000"; "" when it
+// is not known.
+func (b *Book) Door() string { return b.door }
+
+// At says where strangers reach the bot.
+func (b *Book) At(door string) { b.door = door }
+
 // In is the turn's view of its shop's book: of the state it first saw, and what the
 // turn has done since. What it saw goes with the turn, or when the turn is written.
 func (b *Book) In(t *bot.Turn) *shop.Book {
 	return shop.NewBook(b.of(t), shop.Turn{
-		ID: int64(t.ID), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone, Named: b.named(t.Shop),
+		ID: int64(t.ID), Shop: int64(t.Shop), Person: int64(t.Person), Now: t.Now(), Booked: t.Booked(), Zone: t.Zone, Named: b.named(t.Shop),
+		Street:  street{book: b, own: b.of(t)},
 		Pending: func() []any { return pending(t) },
 		Do: func(effects ...shop.Effect) {
 			for _, e := range effects {
 				t.Do(e)
 			}
 		},
+		Amend: func(i int, e shop.Effect) { t.Amend(i, e) },
 	})
 }
 

@@ -13,26 +13,34 @@ import (
 )
 
 // change makes one change and keeps what it was.
-func (b *Book) change(ctx context.Context, tx bot.Tx, t *bot.Turn, c shop.Change) error {
-	if err := b.keep(ctx, tx, t.Shop, c, t.Now().UnixMilli(), t.Person); err != nil {
+func (b *Book) change(ctx context.Context, tx bot.Tx, t *bot.Turn, of bot.ShopID, c shop.Change) error {
+	if err := b.keep(ctx, tx, of, c, t.Now().UnixMilli(), t.Person); err != nil {
 		return err
 	}
 	var err error
 	switch c.What {
 	case shop.ChangeItem:
-		err = changeItem(ctx, tx, t.Shop, c)
+		err = changeItem(ctx, tx, of, c)
+	case shop.ChangeRate:
+		err = changeRate(ctx, tx, of, c)
 	case shop.ChangeCustomer:
-		err = b.changeCustomer(ctx, tx, t.Shop, c)
+		err = b.changeCustomer(ctx, tx, of, c)
 	case shop.ChangeProfile:
-		err = b.changeProfile(ctx, tx, t.Shop, c)
+		err = b.changeProfile(ctx, tx, of, c)
 	case shop.ChangeSetting:
-		err = b.changeSetting(ctx, tx, t.Shop, c)
+		err = b.changeSetting(ctx, tx, of, c)
+	case shop.ChangeDeal:
+		err = b.changeDeal(ctx, tx, of, c)
+	case shop.ChangeSeen:
+		err = changeSeen(ctx, tx, of, c)
+	case shop.ChangeLeaving:
+		err = b.changeLeaving(ctx, tx, t, c)
 	default:
 		err = fmt.Errorf("no such change: %q", c.What)
 	}
 	if err == nil && c.Names() {
 		_, err = tx.ExecContext(ctx, `insert into profile (shop, words) values ($1, 1)
-			on conflict (shop) do update set words = profile.words + 1`, t.Shop)
+			on conflict (shop) do update set words = profile.words + 1`, of)
 	}
 	return wrap("change "+c.What, err)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -90,6 +89,9 @@ func (d *dump) former(ctx context.Context) (map[string]string, error) {
 
 // customer names a customer.
 func (d *dump) customer(id string) string { return cmp.Or(d.who[id], d.gone[id], id) }
+
+// thing names an item or a customer.
+func (d *dump) thing(id string) string { return cmp.Or(d.who[id], d.gone[id], d.item(id)) }
 
 // item names an item: a starter item by its id, an own one by its name.
 func (d *dump) item(id string) string {
@@ -239,91 +241,4 @@ func head(at, reverses shop.Ref) string {
 		return fmt.Sprintf("%d.%d", at.Turn, at.N)
 	}
 	return fmt.Sprintf("%d.%d ⟲ %d.%d", at.Turn, at.N, reverses.Turn, reverses.N)
-}
-
-// entry writes what an entry changes.
-func (d *dump) entry(e shop.Entry) string {
-	parts := []string{string(e.Kind)}
-	if e.Item != "" {
-		parts = append(parts, d.item(e.Item), e.Qty.String(), d.items[e.Item].Unit)
-	}
-	if e.Kind == shop.Dating {
-		parts[2] = e.Batch.String() // it moves no stock
-	}
-	if e.Head != "" {
-		parts = append(parts, string(e.Head))
-	}
-	if e.Customer != "" {
-		parts = append(parts, d.customer(e.Customer))
-	}
-	for _, m := range []struct {
-		name string
-		n    shop.Money
-	}{
-		{"revenue", e.Revenue},
-		{"discount", e.Discount},
-		{"spent", e.Spent},
-		{"cost", e.Cost},
-		{"cash", e.Cash},
-		{"upi", e.UPI},
-		{"due", e.Due},
-		{"owed", e.Owed},
-	} {
-		if m.n != 0 {
-			parts = append(parts, m.name, m.n.String())
-		}
-	}
-	if e.Doubt != 0 {
-		parts = append(parts, fmt.Sprintf("doubt %+d", e.Doubt))
-	}
-	parts = append(parts, "on", string(e.Day))
-	if e.Until != "" {
-		parts = append(parts, "until", string(e.Until))
-	}
-	if e.Expires != "" {
-		parts = append(parts, "expires", string(e.Expires))
-	}
-	if e.Note != "" {
-		parts = append(parts, fmt.Sprintf("%q", e.Note))
-	}
-	return strings.Join(parts, " ")
-}
-
-// change writes one change.
-func (d *dump) change(c shop.Change) {
-	at := head(c.Ref, c.Reverses)
-	switch {
-	case c.What == shop.ChangeDemo:
-		d.line(at, "demo %s", c.Field)
-	case c.Creates():
-		d.line(at, "new %s %s", c.What, named(c.After))
-	case c.Removes():
-		d.line(at, "no %s %s", c.What, named(c.Before))
-	case c.What == shop.ChangeItem && (c.Field == shop.FieldPrice || c.Field == shop.FieldCost):
-		d.line(at, "%s of %s %s -> %s", c.Field, d.item(c.ID), amount(c.Before), amount(c.After))
-	case c.What == shop.ChangeCustomer:
-		d.line(at, "%s of %s: %s -> %s", c.Field, d.customer(c.ID), orNull(c.Before), orNull(c.After))
-	default:
-		d.line(at, "%s: %s -> %s", strings.Join(strings.Fields(c.What+" "+c.ID+" "+c.Field), " "), orNull(c.Before), orNull(c.After))
-	}
-}
-
-// named is the name among facts.
-func named(facts json.RawMessage) string {
-	var f struct {
-		Name string `json:"name"`
-	}
-	if json.Unmarshal(facts, &f) != nil {
-		return string(facts)
-	}
-	return f.Name
-}
-
-// amount is an amount among facts.
-func amount(fact json.RawMessage) string {
-	var m int64
-	if len(fact) == 0 || json.Unmarshal(fact, &m) != nil {
-		return string(fact)
-	}
-	return shop.Money(m).String()
 }

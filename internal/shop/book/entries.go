@@ -15,7 +15,7 @@ var entryColumns = []string{
 	"turn", "n", "kind", "item", "customer", "day", "hour", "at", "person", "note",
 	"reverses_turn", "reverses_n", "root_turn", "root_n", "sign", "qty", "value", "cost", "revenue",
 	"discount", "uncosted", "spent", "cash", "upi", "due", "doubt", "bills", "head", "owed", "until",
-	"batch", "expires",
+	"batch", "expires", "counted",
 }
 
 // columnsOf is an entry as a row.
@@ -24,7 +24,7 @@ func columnsOf(e shop.Entry) []any {
 		e.Turn, e.N, string(e.Kind), e.Item, e.Customer, string(e.Day), e.Hour, e.At.UnixMilli(), e.By, e.Note,
 		e.Reverses.Turn, e.Reverses.N, e.Root.Turn, e.Root.N, e.Sign, int64(e.Qty), int64(e.Value), int64(e.Cost), int64(e.Revenue),
 		int64(e.Discount), int64(e.Uncosted), int64(e.Spent), int64(e.Cash), int64(e.UPI), int64(e.Due), e.Doubt, e.Bills,
-		string(e.Head), int64(e.Owed), string(e.Until), int64(e.Batch), string(e.Expires),
+		string(e.Head), int64(e.Owed), string(e.Until), int64(e.Batch), string(e.Expires), int64(e.Counted),
 	}
 }
 
@@ -36,7 +36,7 @@ func scanEntry(row *sql.Rows) (shop.Entry, error) {
 		&e.Turn, &e.N, &e.Kind, &e.Item, &e.Customer, &e.Day, &e.Hour, &at, &e.By, &e.Note,
 		&e.Reverses.Turn, &e.Reverses.N, &e.Root.Turn, &e.Root.N, &e.Sign, &e.Qty, &e.Value, &e.Cost, &e.Revenue,
 		&e.Discount, &e.Uncosted, &e.Spent, &e.Cash, &e.UPI, &e.Due, &e.Doubt, &e.Bills, &e.Head, &e.Owed, &e.Until,
-		&e.Batch, &e.Expires,
+		&e.Batch, &e.Expires, &e.Counted,
 	)
 	e.At = time.UnixMilli(at).UTC()
 	return e, err
@@ -48,6 +48,15 @@ var selectEntry = "select " + list(entryColumns) + " from entry where shop = $1"
 // Entries are those of a turn.
 func (s source) Entries(ctx context.Context, turn int64) ([]shop.Entry, error) {
 	return s.entries(ctx, " and turn = $2 order by n", turn)
+}
+
+// Lines counts all entries.
+func (s source) Lines(ctx context.Context) (int64, error) { return s.lines(ctx, "") }
+
+// lines counts the entries that a condition picks; its arguments begin at $2.
+func (s source) lines(ctx context.Context, where string, args ...any) (n int64, err error) {
+	err = s.read.QueryRowContext(ctx, "select count(*) from entry where shop = $1"+where, append([]any{s.shop}, args...)...).Scan(&n)
+	return n, wrap("lines", err)
 }
 
 // entries are those a condition picks; its arguments begin at $2.
@@ -72,13 +81,20 @@ func (s source) Standing(ctx context.Context, root shop.Ref) (int64, error) {
 	return s.count(ctx, "root_turn = $2 and root_n = $3", root.Turn, root.N)
 }
 
-// Used counts the entries about a thing that still count.
+// Used counts the entries about a thing that still count, and the prices agreed with
+// a customer.
 func (s source) Used(ctx context.Context, what, id string) (int64, error) {
 	switch what {
 	case shop.ChangeItem:
 		return s.count(ctx, "item = $2", id)
 	case shop.ChangeCustomer:
-		return s.count(ctx, "customer = $2", id)
+		n, err := s.count(ctx, "customer = $2", id)
+		if err != nil {
+			return 0, err
+		}
+		var agreed int64
+		err = s.read.QueryRowContext(ctx, "select count(*) from rate where shop = $1 and customer = $2 and price <> 0", s.shop, id).Scan(&agreed)
+		return n + agreed, wrap("used", err)
 	}
 	return 0, nil
 }

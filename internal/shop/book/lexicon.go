@@ -73,7 +73,11 @@ func (s source) words(ctx context.Context, t shop.Trade) ([]bot.Name, error) {
 	return names, err
 }
 
-// itemName is what an item is called.
+// itemName is what an item is called. One that turned out to be another is called
+// nothing any more: its names are the other's.
 func itemName(it shop.Item) bot.Name {
+	if it.Into != "" {
+		return bot.Name{Kind: bot.Item, ID: it.ID, Gone: true}
+	}
 	return bot.Name{Kind: bot.Item, ID: it.ID, Text: it.Name, Names: it.Names, Aliases: it.Aliases, Unit: it.Unit}
 }

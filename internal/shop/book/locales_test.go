@@ -81,7 +81,7 @@ func TestEverythingSaidHasAText(t *testing.T) {
 	for _, what := range []string{shop.ChangeItem, shop.ChangeCustomer, shop.ChangeProfile, shop.ChangeSetting} {
 		for _, field := range []string{
 			"", shop.FieldName, shop.FieldUnit, shop.FieldPrice, shop.FieldCost, shop.FieldAliases,
-			shop.FieldLimit, shop.FieldDispute, shop.FieldNudged, shop.FieldPhone,
+			shop.FieldLimit, shop.FieldDispute, shop.FieldNudged, shop.FieldPromise, shop.FieldPhone,
 		} {
 			things = append(things, shop.Reversed{Change: shop.Change{What: what, Field: field}})
 		}

@@ -41,8 +41,8 @@ type play struct {
 }
 
 var (
-	playItems  = []string{"sugar", "maggi", "mustard-oil"}
-	playPrices = map[string]int64{"sugar": 4500, "maggi": 1500, "mustard-oil": 18000}
+	playItems  = []string{"sugar", "maggi", "mustard-oil", "khand"}
+	playPrices = map[string]int64{"sugar": 4500, "maggi": 1500, "mustard-oil": 18000, "khand": 7000}
 	playPeople = []string{"Ramesh", "Sunita"}
 )
 
@@ -87,12 +87,14 @@ func (p *play) line(b *shop.Book) {
 	day := p.today().Plus(-rapid.IntRange(0, 2).Draw(p.T, "ago"))
 	pay := rapid.SampledFrom([]shop.Payment{shop.Cash, shop.UPI, shop.Udhaar}).Draw(p.T, "pay")
 	ctx := context.Background()
+	named := item
+	item = p.model.canon(item)
 	shelf := p.model.shelf(item)
 	var err error
-	switch rapid.IntRange(0, 17).Draw(p.T, "what") {
+	switch rapid.IntRange(0, 25).Draw(p.T, "what") {
 	case 0, 1:
 		_, err = b.Sell(ctx, shop.Sale{
-			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal,
+			Item: shop.Item{ID: named}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal,
 			Customer: shop.Customer{Name: who}, Payment: pay, Day: day, Sure: true,
 		})
 		p.model.sell(item, who, qty, money, pay, string(day))
@@ -102,14 +104,14 @@ func (p *play) line(b *shop.Book) {
 		}
 		shelf.expires = p.expiry()
 		_, err = b.Buy(ctx, shop.Bought{
-			Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal, Day: day, Sure: true,
+			Item: shop.Item{ID: named}, Qty: shop.Measure{N: qty}, Amount: shop.Money(money), As: shop.AsTotal, Day: day, Sure: true,
 			Expires: shelf.expires,
 		})
 		p.model.buy(item, qty, money, string(day))
 	case 4:
 		shelf.rule = missed
 		n := rapid.Int64Range(0, 20).Draw(p.T, "count") * 500
-		_, err = b.Count(ctx, shop.Item{ID: item}, shop.Measure{N: n})
+		_, err = b.Count(ctx, shop.Item{ID: named}, shop.Measure{N: n})
 		p.model.count(item, n)
 	case 5:
 		_, err = b.GiveCredit(ctx, shop.Lending{Customer: shop.Customer{Name: who}, Amount: shop.Money(money), Day: day})
@@ -121,7 +123,7 @@ func (p *play) line(b *shop.Book) {
 		_, err = b.TakePayment(ctx, shop.Receipt{Customer: shop.Customer{Name: who}, Amount: shop.Money(money), Payment: pay, Day: day})
 		p.model.post(who, -money, onlyIf(pay == shop.Cash, money), onlyIf(pay == shop.UPI, money), string(day))
 	case 7:
-		_, _, err = b.SetPrice(ctx, shop.Item{ID: item}, shop.Money(money))
+		_, _, err = b.SetPrice(ctx, shop.Item{ID: named}, shop.Money(money))
 		p.model.set("price "+item, money)
 	case 8:
 		_, err = b.CarryOver(ctx, shop.Lending{Customer: shop.Customer{Name: who}, Amount: shop.Money(money), Day: day, Until: day.Plus(3)})
@@ -140,13 +142,21 @@ func (p *play) line(b *shop.Book) {
 		p.model.enter(ledger{"due " + who: -money})
 	case 10, 11:
 		shelf.rule = spoilt
-		_, err = b.Spoil(ctx, shop.Gone{Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Day: day})
+		_, err = b.Spoil(ctx, shop.Gone{Item: shop.Item{ID: named}, Qty: shop.Measure{N: qty}, Day: day})
 		p.model.take(item, "waste", qty, string(day))
 	case 12:
-		_, err = b.Consume(ctx, shop.Gone{Item: shop.Item{ID: item}, Qty: shop.Measure{N: qty}, Day: day})
+		_, err = b.Consume(ctx, shop.Gone{Item: shop.Item{ID: named}, Qty: shop.Measure{N: qty}, Day: day})
 		p.model.take(item, "upkeep", qty, string(day))
 	case 13:
-		p.redates(ctx, b, item, qty)
+		p.redates(ctx, b, named, qty)
+	case 14, 15, 16, 17:
+		err = p.pricing(ctx, b, named, who, money)
+	case 18, 19:
+		err = p.bills(ctx, b, named, who, qty, money, pay, day)
+	case 20:
+		err = p.takesBack(ctx, b, named, who, qty, pay, day)
+	case 21:
+		err = p.closes(ctx, b, money)
 	default:
 		err = p.outgoing(ctx, b, item, who, qty, money, pay, day)
 	}
@@ -166,11 +176,15 @@ func (p *play) compare() {
 		p.dates(ctx, b, id)
 		it, err := b.Item(ctx, id)
 		p.check(err)
-		p.same("price of "+id, int64(it.Price), p.model.fact("price "+id))
-		p.same("cost of "+id, int64(it.Cost), p.model.fact("cost "+id))
+		is := p.model.canon(id)
+		p.same("price of "+id, int64(it.Price), p.model.fact("price "+is))
+		p.same("cost of "+id, int64(it.Cost), p.model.fact("cost "+is))
+		p.same("MRP of "+id, int64(it.MRP), p.model.fact("mrp "+is))
+		p.rates(ctx, b, id, is)
 	}
 	till, err := s.Till(ctx)
 	p.check(err)
+	p.closed(ctx, s, sums)
 	p.same("till", [2]int64{int64(till.Cash), int64(till.UPI)}, [2]int64{sums["cash"], sums["upi"]})
 	people, err := s.Customers(ctx)
 	p.check(err)
@@ -200,6 +214,9 @@ func (p *play) days(ctx context.Context, b *shop.Book, sums ledger) {
 		got.days(r.Key, int64(r.Revenue), int64(r.Cost), int64(r.Spent), int64(r.Credit), int64(r.Repaid))
 	}
 	for _, id := range playItems {
+		if p.model.canon(id) != id {
+			continue // its days are the other's
+		}
 		rows, err := b.Sums(ctx, shop.Query{By: shop.ByDay, Item: id})
 		p.check(err)
 		for _, r := range rows {
@@ -212,6 +229,7 @@ func (p *play) days(ctx context.Context, b *shop.Book, sums ledger) {
 		}
 	}
 	p.heads(ctx, b, sums)
+	p.model.joined(sums)
 	p.same("days", got.string(), sums.only("revenue ", "cost of ", "spent ", "credit ", "repaid ", "sold ", "bought ", "waste ", "upkeep ").string())
 }
 
@@ -240,9 +258,11 @@ type fact struct {
 	moves    ledger // of an entry: what it changes, by name
 	field    string // of a change: what
 	from, to int64
-	counts   *bool // whether the thing it began counts; shared by all its reversals
-	back     bool  // it takes another back
-	minus    bool  // it takes the thing away
+	counts   *bool  // whether the thing it began counts; shared by all its reversals
+	back     bool   // it takes another back
+	deal     *deal  // of a sale or a return: what of, to whom
+	closing  string // the day it closed
+	minus    bool   // it takes the thing away
 }
 
 // ledger is amounts by name.
@@ -314,11 +334,12 @@ func (m *model) sell(item, who string, qty, money int64, pay shop.Payment, day s
 		moves["due "+who], moves["credit "+day] = money, money
 	}
 	m.enter(moves)
+	m.last().deal = &deal{item: item, who: who, day: day, qty: qty, cost: cost, price: money, money: money, due: moves["due "+who]}
 }
 
 // costs is what goods cost that leave, and the doubt when there were not as many.
 func (m *model) costs(item string, qty int64) (cost, doubt int64) {
-	s := m.sums()
+	s := m.held()
 	has, worth := s["qty "+item], s["value "+item]
 	switch last := m.fact("cost " + item); {
 	case has <= 0:
@@ -338,7 +359,7 @@ func (m *model) costs(item string, qty int64) (cost, doubt int64) {
 
 // buy puts what was paid in, less what sales beyond the stock had taken out.
 func (m *model) buy(item string, qty, money int64, day string) {
-	s := m.sums()
+	s := m.held()
 	has, worth, paid := s["qty "+item], s["value "+item], money
 	if money == 0 {
 		paid = share(m.fact("cost "+item), qty, 1000)
@@ -361,7 +382,7 @@ func (m *model) buy(item string, qty, money int64, day string) {
 
 // count sets the stock.
 func (m *model) count(item string, n int64) {
-	s := m.sums()
+	s := m.held()
 	has, worth := s["qty "+item], s["value "+item]
 	left := share(m.fact("cost "+item), n, 1000)
 	if has > 0 && worth > 0 {

@@ -46,7 +46,7 @@ func trade(t *rapid.T, c *counter, prefix string) []string {
 }
 
 // tradeOf works one turn: a new item sold on a new customer's account, a
-// purchase, a setting and the shop's name.
+// purchase, a setting, the shop's name and a count of the till.
 func tradeOf(c *counter, seed int64, prefix string) []string {
 	var ids []string
 	c.do(func(ctx context.Context, b *shop.Book) error {
@@ -62,6 +62,9 @@ func tradeOf(c *counter, seed int64, prefix string) []string {
 			return err
 		}
 		if _, err := b.SetProfile(ctx, shop.Profile{Name: prefix + "shop"}); err != nil {
+			return err
+		}
+		if _, err := b.CloseDay(ctx, shop.Close{Counted: shop.Money(seed)}); err != nil {
 			return err
 		}
 		return b.SetSetting(ctx, "limit.sale", prefix+"1")
@@ -136,6 +139,14 @@ func readLists(ctx context.Context, s source, keep func(string, any, error)) {
 	keep("till", till, err)
 	days, err := s.Credits(ctx, "")
 	keep("credits", days, err)
+	last, err := s.LastClose(ctx, "")
+	keep("last close", last, err)
+	closings, err := s.Closings(ctx, shop.DayOf(noon, india))
+	keep("closings", len(closings), err)
+	by, err := s.CashBy(ctx, shop.DayOf(noon, india))
+	keep("cash by", by, err)
+	sales, err := s.Sales(ctx, "sugar", "", 5)
+	keep("sales", len(sales), err)
 	for _, q := range queries("sugar", "") {
 		rows, err := s.Sums(ctx, q)
 		keep("sums "+string(q.By)+q.Item, rows, err)

@@ -14,21 +14,27 @@ type face struct {
 	shop.Profile
 	words    int64 // counts changes of what things are called
 	settings map[string]string
+	leaving  map[string]shop.Day // who was given up
 }
 
-// face reads a shop's profile and all its settings, which are few, at once.
+// face reads a shop's profile, all its settings and who was given up, which are
+// few, at once.
 func (s source) face(ctx context.Context) (face, error) {
 	return once(s.seen, "face", nil, func() (face, error) {
-		f := face{settings: map[string]string{}}
+		f := face{settings: map[string]string{}, leaving: map[string]shop.Day{}}
 		err := s.each(ctx, `select 0, name, trade, place, words from profile where shop = $1
-			union all select 1, name, value, '', 0 from setting where shop = $1`, func(row *sql.Rows) error {
-			var setting bool
+			union all select 1, name, value, '', 0 from setting where shop = $1
+			union all select 2, customer, until, '', 0 from leaving where shop = $1`, func(row *sql.Rows) error {
+			var what int
 			var name, value, place string
 			var words int64
-			err := row.Scan(&setting, &name, &value, &place, &words)
-			if setting {
+			err := row.Scan(&what, &name, &value, &place, &words)
+			switch what {
+			case 1:
 				f.settings[name] = value
-			} else {
+			case 2:
+				f.leaving[name] = shop.Day(value)
+			default:
 				f.Profile, f.words = shop.Profile{Name: name, Trade: shop.Trade(value), Place: place}, words
 			}
 			return err

@@ -87,7 +87,7 @@ func rowOf(at shop.Ref) string { return fmt.Sprintf("%d.%d", at.Turn, at.N) }
 // personal reports whether changes of a kind of thing say who somebody is. What
 // items are called does not.
 func personal(what string) bool {
-	return what == shop.ChangeCustomer || what == shop.ChangeProfile || what == shop.ChangeSetting
+	return what == shop.ChangeCustomer || what == shop.ChangeProfile || what == shop.ChangeSetting || what == shop.ChangeDeal
 }
 
 // sealFact is a fact as the table of changes keeps it.
@@ -119,29 +119,8 @@ func (s source) openText(ctx context.Context, p seal.Place, text string) (string
 
 // Old says how the book's rows from before there was a key are sealed.
 func (b *Book) Old() []seal.Table {
-	one := func(table, column string, key, also []string, seals func(context.Context, seal.View, seal.Row) (string, error)) seal.Table {
-		return seal.Table{
-			Pass: table + "." + column, Name: table, Key: key, Also: also, Columns: []string{column},
-			Seal: func(ctx context.Context, v seal.View, r seal.Row) ([]string, error) {
-				is, err := seals(ctx, v, r)
-				return []string{is}, err
-			},
-		}
-	}
-	shopAnd := func(r seal.Row) (bot.ShopID, string) {
-		if len(r.Key) == 1 {
-			return bot.ShopID(seal.Number(r.Key[0])), ""
-		}
-		return bot.ShopID(seal.Number(r.Key[0])), seal.Text(r.Key[1])
-	}
-	profile := func(field string) seal.Table {
-		return one("profile", field, []string{"shop"}, nil, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
-			of, _ := shopAnd(r)
-			return v.Again(ctx, profilePlace(of, field), r.Columns[0])
-		})
-	}
 	fact := func(column string) seal.Table {
-		return one("change", column, []string{"shop", "turn", "n"}, []string{"what", "id"}, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
+		return seal.Column("change", column, []string{"shop", "turn", "n"}, []string{"what", "id"}, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
 			of, what, was := bot.ShopID(seal.Number(r.Key[0])), seal.Text(r.Also[0]), r.Columns[0]
 			if seal.Sealed(was) {
 				return was, nil
@@ -149,18 +128,18 @@ func (b *Book) Old() []seal.Table {
 			return sealFact(ctx, v, factPlace(of, what, seal.Text(r.Also[1]), column, refOf(r)), what, json.RawMessage(was))
 		})
 	}
+	owned, id := []string{"shop"}, []string{"shop", "id"}
+	ofShop := func(r seal.Row) bot.ShopID { return bot.ShopID(seal.Number(r.Key[0])) }
+	profile := func(field string) seal.Table {
+		return seal.Texts("profile", field, owned, nil, func(r seal.Row) seal.Place { return profilePlace(ofShop(r), field) })
+	}
 	return []seal.Table{
 		profile(shop.ProfileName), profile(shop.ProfilePlace),
-		one("setting", "value", []string{"shop", "name"}, nil, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
-			of, name := shopAnd(r)
-			return v.Again(ctx, settingPlace(of, name), r.Columns[0])
-		}),
-		one("customer", "facts", []string{"shop", "id"}, nil, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
-			of, id := shopAnd(r)
-			return v.Again(ctx, customerPlace(of, id), r.Columns[0])
-		}),
-		one("entry", "note", []string{"shop", "turn", "n"}, []string{"customer"}, func(ctx context.Context, v seal.View, r seal.Row) (string, error) {
-			return v.Again(ctx, notePlace(bot.ShopID(seal.Number(r.Key[0])), seal.Text(r.Also[0]), refOf(r)), r.Columns[0])
+		seal.Texts("setting", "value", []string{"shop", "name"}, nil, func(r seal.Row) seal.Place { return settingPlace(ofShop(r), seal.Text(r.Key[1])) }),
+		seal.Texts("customer", "facts", id, nil, func(r seal.Row) seal.Place { return customerPlace(ofShop(r), seal.Text(r.Key[1])) }),
+		seal.Texts("deal", "facts", id, nil, func(r seal.Row) seal.Place { return dealPlace(ofShop(r), seal.Text(r.Key[1])) }),
+		seal.Texts("entry", "note", []string{"shop", "turn", "n"}, []string{"customer"}, func(r seal.Row) seal.Place {
+			return notePlace(ofShop(r), seal.Text(r.Also[0]), refOf(r))
 		}),
 		fact("before"), fact("after"),
 	}

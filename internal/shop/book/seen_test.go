@@ -22,7 +22,15 @@ var looks = map[string]func(context.Context, *shop.Book) (any, error){
 		return b.Balance(ctx, shop.Customer{Name: "Ramesh"})
 	},
 	"owing": func(ctx context.Context, b *shop.Book) (any, error) { return b.Owing(ctx) },
-	"sums":  func(ctx context.Context, b *shop.Book) (any, error) { return b.Sums(ctx, shop.Query{By: shop.ByItem}) },
+	"tag": func(ctx context.Context, b *shop.Book) (any, error) {
+		return b.Tag(ctx, sugar, shop.Customer{Name: "Ramesh"})
+	},
+	"prices": func(ctx context.Context, b *shop.Book) (any, error) {
+		_, all, err := b.PriceHistory(ctx, sugar, 10)
+		return all, err
+	},
+	"price list": func(ctx context.Context, b *shop.Book) (any, error) { return b.PriceList(ctx, "") },
+	"sums":       func(ctx context.Context, b *shop.Book) (any, error) { return b.Sums(ctx, shop.Query{By: shop.ByItem}) },
 }
 
 // seenBy is all that a turn sees, as text.
@@ -45,6 +53,11 @@ func (c *counter) trades(n int) {
 			return err
 		}
 		if _, _, err := b.SetPrice(ctx, sugar, shop.Money(n)*shop.Rupee); err != nil {
+			return err
+		}
+		if _, err := b.TellPriceOf(ctx, shop.Pricing{
+			Item: sugar, Price: shop.Money(n) * shop.Rupee, Customer: shop.Customer{Name: "Ramesh"}, Sure: true,
+		}); err != nil {
 			return err
 		}
 		return b.SetSetting(ctx, "limit.sale", fmt.Sprint(n))

@@ -97,7 +97,7 @@ func (s source) openCustomer(ctx context.Context, id, facts string) (shop.Custom
 	return shop.Customer{ID: id}.With(plain)
 }
 
-// Customers are all of them.
+// Customers are all of them, but those who were given up.
 func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
 	all, err := once(s.seen, "customers", nil, func() ([]shop.Customer, error) { return s.customers(ctx) })
 	return slices.Clone(all), wrap("customers", err)
@@ -105,7 +105,8 @@ func (s source) Customers(ctx context.Context) ([]shop.Customer, error) {
 
 func (s source) customers(ctx context.Context) ([]shop.Customer, error) {
 	var stored [][2]string // id and facts
-	err := s.each(ctx, "select id, facts from customer where shop = $1 order by id", func(row *sql.Rows) error {
+	err := s.each(ctx, `select id, facts from customer where shop = $1
+		and id not in (select customer from leaving where shop = $1) order by id`, func(row *sql.Rows) error {
 		var c [2]string
 		err := row.Scan(&c[0], &c[1])
 		stored = append(stored, c)

@@ -84,17 +84,15 @@ func made(of shop.Metric) []string {
 	return sumColumns
 }
 
-// added is the columns a query needs, added up, and zero for the others.
-func added(q shop.Query) string {
-	needed := made(q.Of)
-	all := make([]string, len(sumColumns))
-	for i, c := range sumColumns {
-		all[i] = "0"
-		if slices.Contains(needed, c) {
-			all[i] = "coalesce(sum(" + c + "), 0)"
+// added is columns, each added up.
+func added(columns []string) string {
+	var out []string
+	for _, c := range sumColumns {
+		if slices.Contains(columns, c) {
+			out = append(out, "coalesce(sum("+c+"), 0)")
 		}
 	}
-	return strings.Join(all, ", ")
+	return list(out)
 }
 
 // summed adds up one table of days, and its table of months where there is one.
@@ -134,8 +132,9 @@ func (s source) table(ctx context.Context, q shop.Query, table, column string, p
 		return s.apiece(ctx, q, table, column, p)
 	}
 	where, args := condition(q, column, p)
-	query := "select " + key + ", " + added(q) + " from " + table + " where shop = $1" + where + group
-	return s.rows(ctx, query, q.By == shop.ByHour, append([]any{s.shop}, args...))
+	columns := made(q.Of)
+	query := "select " + key + ", " + added(columns) + " from " + table + " where shop = $1" + where + group
+	return s.rows(ctx, query, q.By == shop.ByHour, columns, append([]any{s.shop}, args...))
 }
 
 // apiece adds up several items one after another: each has its rows together in

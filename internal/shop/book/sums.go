@@ -11,7 +11,7 @@ import (
 )
 
 // sumColumns are those of every day summary, in the order [sumsOf] gives and
-// [scanSums] takes them.
+// [sumsInto] takes them.
 var sumColumns = []string{
 	"sold", "bought", "revenue", "discount", "cost", "uncosted", "spent",
 	"cash", "upi", "credit", "repaid", "bills", "lines", "expense", "drawn", "paid",
@@ -28,28 +28,38 @@ func sumsOf(s shop.Sums) []any {
 	}
 }
 
-// scanSums reads a key and sums from a row.
-func scanSums(row *sql.Rows, key any) (shop.Sums, error) {
-	var s shop.Sums
-	err := row.Scan(key, &s.Sold, &s.Bought, &s.Revenue, &s.Discount, &s.Cost, &s.Uncosted, &s.Spent,
+// sumsInto is where columns of a day summary are read to.
+func sumsInto(s *shop.Sums, columns []string) []any {
+	all := []any{
+		&s.Sold, &s.Bought, &s.Revenue, &s.Discount, &s.Cost, &s.Uncosted, &s.Spent,
 		&s.Cash, &s.UPI, &s.Credit, &s.Repaid, &s.Bills, &s.Lines,
 		&s.Expense, &s.Drawn, &s.Paid, &s.SaleCash, &s.SaleUPI,
-		&s.Spoilt, &s.Waste, &s.Used, &s.Upkeep)
-	return s, err
+		&s.Spoilt, &s.Waste, &s.Used, &s.Upkeep,
+	}
+	var out []any
+	for i, c := range sumColumns {
+		if slices.Contains(columns, c) {
+			out = append(out, all[i])
+		}
+	}
+	return out
 }
 
-// rows reads keys and sums.
-func (s source) rows(ctx context.Context, query string, hours bool, args []any) ([]shop.Row, error) {
+// rows reads keys, and of the sums the columns that were asked for, in the order of
+// sumColumns; the others stay zero. All rows are read into the same place: years of a
+// category are tens of thousands.
+func (s source) rows(ctx context.Context, query string, hours bool, columns []string, args []any) ([]shop.Row, error) {
 	var out []shop.Row
+	var r shop.Row
+	var hour int
+	into := append([]any{&r.Key}, sumsInto(&r.Sums, columns)...)
+	if hours {
+		into[0] = &hour
+	}
 	err := s.each(ctx, query, func(row *sql.Rows) error {
-		var r shop.Row
-		var hour int
-		var err error
+		err := row.Scan(into...)
 		if hours {
-			r.Sums, err = scanSums(row, &hour)
 			r.Key = fmt.Sprintf("%02d", hour)
-		} else {
-			r.Sums, err = scanSums(row, &r.Key)
 		}
 		out = append(out, r)
 		return err

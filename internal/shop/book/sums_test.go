@@ -79,6 +79,21 @@ func randomly(t *rapid.T, c *counter, turn *bot.Turn) {
 		if _, err = take(ctx, shop.Gone{Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Day: day}); errors.Is(err, shop.ErrNotFound) {
 			err = nil
 		}
+	case 11:
+		_, err = b.TakeBack(ctx, shop.Giveback{Item: shop.Item{Name: name}, Qty: shop.Measure{N: n}, Customer: who, Day: day})
+		if errors.Is(err, shop.ErrNotSold) {
+			err = nil
+		}
+	case 12:
+		_, err = b.CloseDay(ctx, shop.Close{Counted: shop.Money(n), Day: day})
+		if errors.Is(err, shop.ErrClosed) {
+			err = nil
+		}
+	case 13:
+		_, err = b.Settle(ctx, shop.Bill{Percent: shop.Number{N: n}, Paid: shop.Money(n), Payment: shop.UPI})
+		if errors.Is(err, shop.ErrNothing) || errors.Is(err, shop.ErrNoCustomer) {
+			err = nil
+		}
 	default:
 		if turn.ID > 1 {
 			last := rapid.IntRange(1, int(turn.ID)-1).Draw(t, "undone")
@@ -144,15 +159,19 @@ func agree(t *rapid.T, c *counter, mem *shop.Memory) {
 // agreeOnThings asks both for all they have.
 func agreeOnThings(ctx context.Context, t *rapid.T, s source, mem *shop.Memory) {
 	for name, ask := range map[string]func(shop.Source) (any, error){
-		"items":     func(s shop.Source) (any, error) { return s.OwnItems(ctx) },
-		"customers": func(s shop.Source) (any, error) { return s.Customers(ctx) },
-		"stocks":    func(s shop.Source) (any, error) { return s.Stocks(ctx) },
-		"batches":   func(s shop.Source) (any, error) { return s.AllBatches(ctx) },
-		"sugar's":   func(s shop.Source) (any, error) { return s.Batches(ctx, "sugar") },
-		"moved":     func(s shop.Source) (any, error) { return s.Moved(ctx) },
-		"balances":  func(s shop.Source) (any, error) { return s.Balances(ctx) },
-		"owed":      func(s shop.Source) (any, error) { return s.AllOwed(ctx) },
-		"till":      func(s shop.Source) (any, error) { return s.Till(ctx) },
+		"items":      func(s shop.Source) (any, error) { return s.OwnItems(ctx) },
+		"customers":  func(s shop.Source) (any, error) { return s.Customers(ctx) },
+		"stocks":     func(s shop.Source) (any, error) { return s.Stocks(ctx) },
+		"batches":    func(s shop.Source) (any, error) { return s.AllBatches(ctx) },
+		"sugar's":    func(s shop.Source) (any, error) { return s.Batches(ctx, "sugar") },
+		"moved":      func(s shop.Source) (any, error) { return s.Moved(ctx) },
+		"balances":   func(s shop.Source) (any, error) { return s.Balances(ctx) },
+		"owed":       func(s shop.Source) (any, error) { return s.AllOwed(ctx) },
+		"till":       func(s shop.Source) (any, error) { return s.Till(ctx) },
+		"last close": func(s shop.Source) (any, error) { return s.LastClose(ctx, "") },
+		"closings":   func(s shop.Source) (any, error) { return s.Closings(ctx, shop.DayOf(noon, india)) },
+		"cash by":    func(s shop.Source) (any, error) { return s.CashBy(ctx, shop.DayOf(noon, india).Plus(-1)) },
+		"sales":      func(s shop.Source) (any, error) { return s.Sales(ctx, "sugar", "", 3) },
 		"since": func(s shop.Source) (any, error) {
 			b := shop.NewBook(s, shop.Turn{Now: noon, Zone: india, Pending: func() []any { return nil }})
 			owing, err := b.Owing(ctx)

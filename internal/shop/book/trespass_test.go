@@ -53,6 +53,52 @@ var methodsTried = map[string]func(ctx context.Context, mine *counter, of theirs
 			return mine.Forget(ctx, tx, mine.shop, of.customer)
 		})
 	},
+	"AllDeals": func(ctx context.Context, mine *counter, _ theirs) (any, error) { return mine.AllDeals(ctx, mine.shop) },
+	"Shops":    func(ctx context.Context, mine *counter, _ theirs) (any, error) { return mine.Shops(ctx, mine.next()) },
+	"Keeper": func(ctx context.Context, mine *counter, _ theirs) (any, error) { // whom only the others know is nobody
+		is, _, err := mine.Keeper(ctx, mine.next(), "Secretperson")
+		if is {
+			return "Secretperson", err
+		}
+		return nil, err
+	},
+	"People": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		return mine.People().Members(ctx, mine.shop)
+	},
+	"Allow": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		return mine.Allow(ctx, mine.news("alerts.morning"), noon) // who agreed there has not agreed here
+	},
+	"Narrow": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		two := []bot.Value{{Kind: bot.Item, ID: of.item}, {Kind: bot.Item, ID: "nothing"}}
+		v, err := mine.Narrow(ctx, mine.next(), bot.Value{Kind: bot.Item, Among: two})
+		return len(v.Among) != len(two), err // what others deal in narrows nothing here
+	},
+	"Title": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		name, err := mine.Title(ctx, mine.next())
+		if name == "" {
+			return nil, err
+		}
+		return name, err
+	},
+	"Until": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
+		at, err := mine.Until(ctx, bot.Message{Shop: mine.shop}, noon)
+		return !at.Equal(noon), err
+	},
+	"Door": func(_ context.Context, mine *counter, _ theirs) (any, error) { return mine.Door(), nil },
+	"At":   func(_ context.Context, mine *counter, _ theirs) (any, error) { mine.At(""); return nil, nil },
+	"Draw": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		return mine.Draw(ctx, bot.Drawing{File: bot.File{Kind: shop.WholeBook}, Shop: mine.shop, Turn: of.turn})
+	},
+	"Destroy": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		return mine.Destroy(ctx, mine.shop, of.customer, noon.AddDate(1, 0, 0).UnixMilli())
+	},
+	"Mentions": func(ctx context.Context, mine *counter, of theirs) (any, error) {
+		speaks, err := mine.Mentions(ctx, mine.shop, of.customer)
+		if err != nil || speaks("Secretperson") {
+			return "Secret", err
+		}
+		return nil, nil
+	},
 	"CustomerNamed": func(ctx context.Context, mine *counter, _ theirs) (any, error) {
 		return mine.CustomerNamed(ctx, mine.shop, "Secretperson")
 	},
@@ -69,6 +115,8 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 	"OwnItems":   func(ctx context.Context, s source, _ theirs) (any, error) { return s.OwnItems(ctx) },
 	"Customer":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Customer(ctx, of.customer) },
 	"Customers":  func(ctx context.Context, s source, _ theirs) (any, error) { return s.Customers(ctx) },
+	"Leaving":    func(ctx context.Context, s source, _ theirs) (any, error) { return s.Leaving(ctx) },
+	"Seen":       func(ctx context.Context, s source, _ theirs) (any, error) { return s.Seen(ctx) },
 	"Stock":      func(ctx context.Context, s source, of theirs) (any, error) { return s.Stock(ctx, of.item) },
 	"Batches":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Batches(ctx, of.item) },
 	"AllBatches": func(ctx context.Context, s source, _ theirs) (any, error) { return s.AllBatches(ctx) },
@@ -77,6 +125,8 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 	"Balance":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Balance(ctx, of.customer) },
 	"Balances":   func(ctx context.Context, s source, _ theirs) (any, error) { return s.Balances(ctx) },
 	"Till":       func(ctx context.Context, s source, _ theirs) (any, error) { return s.Till(ctx) },
+	"Rates":      func(ctx context.Context, s source, of theirs) (any, error) { return s.Rates(ctx, of.item) },
+	"Prices":     func(ctx context.Context, s source, of theirs) (any, error) { return s.Prices(ctx, of.item) },
 	"Sums": func(ctx context.Context, s source, of theirs) (any, error) {
 		var out [][]shop.Row
 		for _, q := range queries(of.item, of.customer) {
@@ -101,15 +151,32 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 		}
 		return entries, err
 	},
-	"Entries": func(ctx context.Context, s source, of theirs) (any, error) { return s.Entries(ctx, int64(of.turn)) },
-	"Changes": func(ctx context.Context, s source, of theirs) (any, error) { return s.Changes(ctx, int64(of.turn)) },
-	"Owed":    func(ctx context.Context, s source, of theirs) (any, error) { return s.Owed(ctx, of.customer) },
-	"AllOwed": func(ctx context.Context, s source, _ theirs) (any, error) { return s.AllOwed(ctx) },
+	"Sales": func(ctx context.Context, s source, of theirs) (any, error) {
+		return s.Sales(ctx, of.item, of.customer, 9)
+	},
+	"CashBy": func(ctx context.Context, s source, _ theirs) (any, error) {
+		return s.CashBy(ctx, shop.DayOf(noon, india))
+	},
+	"Closings": func(ctx context.Context, s source, _ theirs) (any, error) {
+		return s.Closings(ctx, shop.DayOf(noon, india))
+	},
+	"LastClose": func(ctx context.Context, s source, _ theirs) (any, error) { return s.LastClose(ctx, "") },
+	"Entries":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Entries(ctx, int64(of.turn)) },
+	"Changes":   func(ctx context.Context, s source, of theirs) (any, error) { return s.Changes(ctx, int64(of.turn)) },
+	"Lines":     func(ctx context.Context, s source, _ theirs) (any, error) { return s.Lines(ctx) },
+	"Owed":      func(ctx context.Context, s source, of theirs) (any, error) { return s.Owed(ctx, of.customer) },
+	"AllOwed":   func(ctx context.Context, s source, _ theirs) (any, error) { return s.AllOwed(ctx) },
 	"Standing": func(ctx context.Context, s source, of theirs) (any, error) {
 		return s.Standing(ctx, shop.Ref{Turn: int64(of.turn), N: 1})
 	},
 	"Used": func(ctx context.Context, s source, of theirs) (any, error) {
 		return s.Used(ctx, shop.ChangeCustomer, of.customer)
+	},
+	"MovedSince": func(ctx context.Context, s source, of theirs) (any, error) {
+		return s.MovedSince(ctx, of.item, 0)
+	},
+	"Shortfalls": func(ctx context.Context, s source, _ theirs) (any, error) {
+		return s.Shortfalls(ctx, shop.Period{})
 	},
 	"Former": func(ctx context.Context, s source, of theirs) (any, error) {
 		return s.Former(ctx, shop.ChangeCustomer, of.customer)
@@ -117,7 +184,12 @@ var sourcesTried = map[string]func(ctx context.Context, s source, of theirs) (an
 }
 
 // harmless are methods that take no shop.
-var harmless = map[string]string{"Old": "says how tables are sealed"}
+var harmless = map[string]string{
+	"Old":      "says how tables are sealed",
+	"RunBy":    "is the program's: it tells who runs it",
+	"Operator": "tells who runs the program, of no shop",
+	"Leavers":  "is the program's: it names shops and numbers",
+}
 
 // TestProperty44_EveryMethod has an empty shop ask every method for what is
 // another's, and finds nothing of it; and nothing of the other changes.
@@ -130,6 +202,7 @@ func TestProperty44_EveryMethod(t *testing.T) {
 	if _, err := other.source(other.shop).Customer(t.Context(), of.customer); err != nil {
 		t.Fatal(err)
 	}
+	other.prefers(1, bot.Preference{Name: bot.Nudges, Value: bot.Given})
 	before := other.dump()
 	empty := func(name string, got any, err error) {
 		t.Helper()

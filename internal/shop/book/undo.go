@@ -24,6 +24,14 @@ const (
 // stays taken back. [bot.ErrNothing] when there is nothing left of the turn
 // that could be taken back.
 func (b *Book) Undo(ctx context.Context, t *bot.Turn, turn bot.TurnID, own bool) error {
+	deal, final, err := b.source(t.Shop).isFinal(ctx, turn)
+	if err != nil {
+		return wrap("undo", err)
+	}
+	if final {
+		t.Say(undone+"final", bot.Args{"Name": deal.Name, "Item": deal.Item, "Qty": deal.Qty, "Gives": gives(deal)})
+		return bot.ErrFinal
+	}
 	all, err := b.In(t).Reverse(ctx, int64(turn), own)
 	if errors.Is(err, shop.ErrNothing) {
 		return b.undoDemo(ctx, t, turn)
@@ -33,10 +41,13 @@ func (b *Book) Undo(ctx context.Context, t *bot.Turn, turn bot.TurnID, own bool)
 	}
 	all = slices.DeleteFunc(all, beside(all))
 	said := mentioned(all)
+	last := ""
 	for _, r := range all {
-		if key := key(r, said); key != "" {
+		key := key(r, said)
+		if key != "" && (key != last || r.Change.What != shop.ChangeDeal) { // a plea is one to all neighbours
 			t.Say(key, args(r))
 		}
+		last = key
 	}
 	return nil
 }
@@ -45,12 +56,26 @@ func (b *Book) Undo(ctx context.Context, t *bot.Turn, turn bot.TurnID, own bool)
 func mentioned(all []shop.Reversed) map[string]bool {
 	said := map[string]bool{}
 	for _, r := range all {
-		if r.Entry.Kind != "" {
+		if r.Entry.Kind != "" && r.Entry.Kind != shop.Worth {
 			said[r.Entry.Item], said[r.Entry.Customer] = true, true
+		}
+		switch r.Change.Field {
+		case shop.FieldName:
+			said[namesAlong], said[aliasesAlong] = true, true
+		case shop.FieldNames:
+			said[aliasesAlong] = true
+		case shop.FieldInto:
+			said[aliasesAlong], said[shop.IntoOf(r.Change)] = true, true // what it was joined to got its prices
 		}
 	}
 	return said
 }
+
+// These mark that further names changed along with something that is said.
+const (
+	namesAlong   = "names along"
+	aliasesAlong = "aliases along"
+)
 
 // key is what to say of one thing, or "" when something else says it.
 func key(r shop.Reversed, said map[string]bool) string {
@@ -58,10 +83,22 @@ func key(r shop.Reversed, said map[string]bool) string {
 	if r.Redone {
 		prefix = redone
 	}
+	if r.Entry.Kind == shop.Worth {
+		return "" // told with the cost
+	}
+	if r.Entry.Customer != "" && r.Customer.None() {
+		return prefix + "gone" // whom it was about is hidden
+	}
 	if r.Entry.Kind != "" {
 		return prefix + ofEntry(r.Entry)
 	}
 	what := ofChange(r.Change)
+	if what == shop.FieldAliases && said[aliasesAlong] || r.Change.Field == shop.FieldNames && said[namesAlong] {
+		return ""
+	}
+	if r.Change.What == shop.ChangeLeaving && r.Kept && orNull(r.Change.Before) != "null" {
+		return undone + "restored"
+	}
 	whole := r.Change.Creates() || r.Change.Removes()
 	if what == "" || said[r.Change.ID] && (!whole || r.Redone) {
 		return "" // a price learned with a sale, or an item that comes back with it
@@ -83,6 +120,12 @@ func ofEntry(e shop.Entry) string {
 			return "total"
 		}
 		return "sale"
+	case shop.Return:
+		return "return"
+	case shop.Closing:
+		return "close"
+	case shop.Floating:
+		return "float"
 	case shop.Purchase:
 		return "purchase"
 	case shop.Counting:
@@ -116,14 +159,20 @@ func ofEntry(e shop.Entry) string {
 // ofChange names what was changed in keys; "" for what goes without saying.
 func ofChange(c shop.Change) string {
 	switch {
-	case c.What == shop.ChangeItem && c.Field == shop.FieldPrice:
-		return "price"
+	case c.What == shop.ChangeDeal && !c.Creates() && !c.Removes():
+		return "answer"
 	case c.What == shop.ChangeCustomer && c.Field != "":
 		return ofFact(c.Field)
 	case c.What != shop.ChangeItem || c.Field == "":
 		return c.What
-	case c.Field == shop.FieldName || c.Field == shop.FieldUnit:
+	}
+	switch c.Field {
+	case shop.FieldPrice, shop.FieldName, shop.FieldUnit, shop.FieldMRP, shop.FieldCost, shop.FieldAliases, shop.FieldInto:
 		return c.Field
+	case shop.FieldNames:
+		return shop.FieldName
+	case shop.FieldPacks, shop.FieldReorder, shop.FieldCategory:
+		return "detail"
 	}
 	return "" // it changed along with something that is said
 }
@@ -131,7 +180,7 @@ func ofChange(c shop.Change) string {
 // ofFact names the fact of a customer that was changed in keys.
 func ofFact(field string) string {
 	switch field {
-	case shop.FieldLimit, shop.FieldDispute, shop.FieldNudged:
+	case shop.FieldLimit, shop.FieldDispute, shop.FieldNudged, shop.FieldPromise:
 		return field
 	}
 	return "fact"
@@ -145,6 +194,9 @@ func args(r shop.Reversed) bot.Args {
 	}
 	if price := priceAfter(r); price != 0 {
 		a["Price"] = price
+	}
+	if k := shop.RateKeyOf(r.Change.Field); r.Change.What == shop.ChangeRate && k.Unit != "" {
+		a["Pack"] = shop.Measure{N: int64(shop.Unit), Unit: k.Unit}
 	}
 	if e := r.Entry; e.Kind != "" {
 		a["Amount"], a["Day"] = abs(e.Amount()), e.Day
@@ -172,10 +224,11 @@ func args(r shop.Reversed) bot.Args {
 // priceAfter is what a changed price is once all is taken back; 0 when it is not
 // about a price, or none is known then.
 func priceAfter(r shop.Reversed) shop.Money {
-	if r.Change.What != shop.ChangeItem || r.Change.Field != shop.FieldPrice {
+	item := r.Change.What == shop.ChangeItem && (r.Change.Field == shop.FieldPrice || r.Change.Field == shop.FieldMRP)
+	if !item && r.Change.What != shop.ChangeRate {
 		return 0
 	}
-	if r.Kept {
+	if r.Kept && r.Change.Field == shop.FieldPrice {
 		return r.Item.Price
 	}
 	was, err := strconv.ParseInt(string(r.Change.Before), 10, 64)
@@ -187,3 +240,11 @@ func priceAfter(r shop.Reversed) shop.Money {
 
 // abs is how much, whichever way it went.
 func abs[N shop.Money | shop.Quantity](n N) N { return max(n, -n) }
+
+// gives is said when this shop gave the goods away.
+func gives(d shop.Deal) string {
+	if d.Gives {
+		return "yes"
+	}
+	return ""
+}

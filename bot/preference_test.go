@@ -1,0 +1,54 @@
+package bot_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+// TestAloud decides whether an answer is spoken by what its person chose and how he wrote;
+// who wants words alone is never spoken to.
+func TestAloud(t *testing.T) {
+	for _, tt := range []struct {
+		voice, lite   string
+		typed, spoken bool
+	}{
+		{voice: ""},
+		{voice: bot.SpokenAlways, typed: true, spoken: true},
+		{voice: bot.SpokenBack, spoken: true},
+		{voice: bot.SpokenOnTap},
+		{voice: bot.SpokenNever},
+		{voice: bot.SpokenAlways, lite: bot.On},
+		{voice: bot.SpokenBack, lite: bot.On},
+	} {
+		for _, heard := range []*bot.Heard{nil, {}} {
+			turn := bot.NewTurn(1, 1, 1, time.Unix(1e9, 0))
+			turn.Message.Heard = heard
+			turn.Do(bot.Preference{Name: bot.Voice, Value: tt.voice}, bot.Preference{Name: bot.Lite, Value: tt.lite})
+			want := tt.typed
+			if heard != nil {
+				want = tt.spoken
+			}
+			if got := turn.Aloud(); got != want {
+				t.Errorf("%q, lite %q, spoken to %v: aloud is %v", tt.voice, tt.lite, heard != nil, got)
+			}
+		}
+	}
+}
+
+// TestPrefers reads the newest of what was chosen, and takes how somebody is answered from
+// shop to shop, but not what he agreed to.
+func TestPrefers(t *testing.T) {
+	turn := bot.NewTurn(1, 1, 1, time.Unix(1e9, 0))
+	turn.Do(
+		bot.Preference{Name: bot.Lite, Value: bot.On}, bot.Preference{Name: bot.Lite},
+		bot.Preference{Name: bot.Voice, Value: bot.SpokenNever}, bot.Preference{Name: bot.Nudges, Value: bot.Given},
+	)
+	if turn.Lite() || turn.Prefers(bot.Nudges) != bot.Given || turn.Prefers("none") != "" {
+		t.Errorf("prefers %q, %q, %q", turn.Prefers(bot.Lite), turn.Prefers(bot.Nudges), turn.Prefers("none"))
+	}
+	if m := turn.Manner(); len(m) != 1 || m[bot.Voice] != bot.SpokenNever {
+		t.Errorf("takes along %v", m)
+	}
+}

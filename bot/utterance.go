@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// utterance gathers what helps to understand a text.
+func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
+	words, err := a.engine.Lexicon.Words(ctx, a.turn)
+	if err != nil {
+		return Utterance{}, fmt.Errorf("lexicon: %w", err)
+	}
+	u := Utterance{
+		Text: m.Text, Lang: a.session.Lang, Now: a.turn.now, Zone: a.turn.Zone, Words: words,
+		Quoting: m.ReplyTo != "", Passed: m.Forwarded,
+	}
+	last, quoted, err := a.leaning(ctx, m)
+	if err != nil {
+		return Utterance{}, err
+	}
+	if !u.Quoting || quoted == a.session.SaidTurn {
+		u.Offered = a.offered() // an older bubble's choices are not those of the last
+	}
+	if len(last) > 0 {
+		u.Last, u.Done = last[len(last)-1].Errand, last[len(last)-1].Values()
+	}
+	u.Expects = a.expects()
+	if top := a.session.Top(); top != nil {
+		u.Errand, u.Filled = top.Errand, top.Values()
+		if d := a.engine.errands[top.Errand]; d != nil {
+			u.Slots = d.Slots()
+			u.Asked = slotNamed(u.Slots, top.Asked)
+		}
+	}
+	return u, nil
+}
+
+// leaning are the errands a message leans on: those of the bubble it answers, whose
+// turn it names then, or of the last answer.
+func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, TurnID, error) {
+	if m.ReplyTo == "" {
+		return a.session.Last, 0, nil
+	}
+	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
+	if err == nil {
+		var record Record
+		if record, err = a.engine.Journal.Turn(ctx, a.turn.Shop, turn); err == nil {
+			return record.Finished, turn, nil
+		}
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil, 0, nil
+	}
+	return nil, 0, fmt.Errorf("quoted bubble: %w", err)
+}
+
+func slotNamed(slots []Slot, name string) Slot {
+	for _, s := range slots {
+		if s.Name == name {
+			return s
+		}
+	}
+	return Slot{}
+}
