@@ -23,7 +23,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
-	"github.com/sahayak-dev/sahayak/locales"
 	"github.com/sahayak-dev/sahayak/skills"
 )
 
@@ -32,6 +31,22 @@ const Zone = "Asia/Kolkata"
 
 // Welcome is the errand a new owner is led into.
 const Welcome = "settings.shop"
+
+// Offer is the errand that asks whether somebody agrees to be told things unasked.
+const Offer = "settings.nudges"
+
+// Located is the errand that a shared location starts.
+const Located = "settings.place"
+
+// Errands that ask who it is: for the PIN before what it locks, and who was silent for long.
+const (
+	Opener = "settings.unlock"
+	Prover = "settings.prove"
+)
+
+// Restore is the errand that takes back that a shop was given up: the only one that
+// such a shop has.
+const Restore = "settings.restore"
 
 // Database is the name of the file in the data folder.
 const Database = "sahayak.db"
@@ -53,9 +68,15 @@ type Config struct {
 	Burst     time.Duration    // see bot.Config
 	Hear      bot.Hearer       // see bot.Config
 	PerMinute int              // see bot.Config
+	Number    string           // the bot's own phone number, for invitations; "" when it is not known
+	Codes     bool             // make the codes of invitations without the key, for tests that must know them
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
+	Offer     string           // see bot.Config; [Offer] unless nobody shall be asked
+	Grievance string           // whom people can complain to: a name, with a phone or an address; "" names nobody
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Keep      *Retention       // how long what is kept; nil is [Usual]
+	Operators []bot.Target     // see bot.Config
+	Handover  time.Duration    // see bot.Config.HandoverWait
 	Observe   func(bot.Trace)
 	Watch     func(bot.Sending)               // see bot.Config
 	Memory    func(bot.Sessions) bot.Sessions // goes between the engine and session memory; nil is nothing
@@ -109,7 +130,7 @@ func Books(ctx context.Context, c Config) (*App, error) {
 }
 
 func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
-	at.Clock, at.Zone, at.Log, at.Dial = c.Clock, Zone, c.Log, c.dial()
+	at.Clock, at.Zone, at.Log, at.Dial, at.PlainCodes = c.Clock, Zone, c.Log, c.dial(), c.Codes
 	j, err := journal.Open(ctx, at)
 	if err != nil {
 		return nil, err
@@ -122,7 +143,23 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	a.Book.At(door(c.Number))
+	a.Book.RunBy(c.Grievance, c.Reach != nil, int(c.retention().Conversations/aDay))
 	return a, nil
+}
+
+// door is the link by which a phone opens a chat with a number; "" when there is none.
+func door(number string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, number)
+	if digits == "" {
+		return ""
+	}
+	return "https://wa.me/" + digits
 }
 
 // retention is how long what is kept.
@@ -174,25 +211,17 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 			return err
 		}
 	}
-	pen, err := Texts(all)
+	pen, err := written()
 	if err != nil {
 		return err
 	}
 	a.Engine, err = bot.New(bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
+		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
+		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
 	})
 	return err
-}
-
-// Texts are those of the engine, the book and the skills.
-func Texts(all []bot.Skill) (*locales.Bundle, error) {
-	sources := []locales.Source{{Prefix: "book", Files: book.Files}}
-	for _, s := range all {
-		sources = append(sources, locales.Source{Prefix: s.Name, Files: s.Files})
-	}
-	return locales.New(sources...)
 }
 
 // sessions opens session memory.

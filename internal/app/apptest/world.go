@@ -6,6 +6,7 @@ package apptest
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -21,8 +22,9 @@ var learnt = sync.OnceValues(app.Ears)
 
 // Open opens the assistant on a folder as a transcript's head says: "shop: new"
 // leads through the first meeting, otherwise the shop is empty and nobody asks
-// about it; "lang" is the language of who has not shown his, "burst" the wait
-// for the rest of a burst.
+// about it; "operators" are who answers people who ask for a person; "lang" is the
+// language of who has not shown his, "burst" the wait for the rest of a burst,
+// "grievance" whom to complain to.
 func Open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[string]string) bottest.World {
 	t.Helper()
 	return open(t, dir, c, ch, head, nil)
@@ -43,10 +45,13 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		t.Fatal(err)
 	}
 	config := app.Config{
-		Data: dir, Clock: c, Channels: []bot.Channel{ch}, Lang: head["lang"], Ears: ears, Observe: observe,
+		Data: dir, Clock: c, Channels: []bot.Channel{ch}, Lang: head["lang"], Ears: ears, Observe: observe, Number: head["number"], Grievance: head["grievance"], Codes: true,
+	}
+	for _, who := range strings.Fields(head["operators"]) {
+		config.Operators = append(config.Operators, bot.Target{Channel: ch.Name(), Address: who})
 	}
 	if head["shop"] == "new" {
-		config.Welcome = app.Welcome
+		config.Welcome, config.Offer = app.Welcome, app.Offer
 	}
 	if head["burst"] != "" {
 		d, err := time.ParseDuration(head["burst"])
@@ -55,6 +60,7 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		}
 		config.Burst = d
 	}
+	Begin(t, dir)
 	a, err := app.Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
