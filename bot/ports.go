@@ -228,6 +228,7 @@ type Understander interface {
 type Utterance struct {
 	Text    string
 	Lang    string // of the conversation so far
+	Home    string // of most people here: the guess for who has shown none; "" is no guess
 	Now     time.Time
 	Zone    *time.Location
 	Words   []Vocabulary     // the shop's own names; a later one overrides an earlier

@@ -13,7 +13,7 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 		return Utterance{}, fmt.Errorf("lexicon: %w", err)
 	}
 	u := Utterance{
-		Text: m.Text, Lang: a.session.Lang, Now: a.turn.now, Zone: a.turn.Zone, Words: words,
+		Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Words: words,
 		Quoting: m.ReplyTo != "", Passed: m.Forwarded,
 	}
 	last, quoted, err := a.leaning(ctx, m)

@@ -9,7 +9,7 @@ import (
 // answered reads a sentence as the answer to the open question: what was asked,
 // and whatever else of the errand it says. A clear errand of another kind is no
 // answer.
-func (u *Understander) answered(s *sentence) []bot.Command {
+func (u *ear) answered(s *sentence) []bot.Command {
 	if s.Asked.Name == "" {
 		return nil
 	}
@@ -58,7 +58,7 @@ func (s *sentence) second(e *errand, slots slotValues) {
 
 // skipped reads a sentence that only says to leave the open question: its answer
 // is no.
-func (u *Understander) skipped(s *sentence) []bot.Command {
+func (u *ear) skipped(s *sentence) []bot.Command {
 	_, w := u.lex.skip.at(s.tokens, 0)
 	if s.Asked.Name == "" || w == 0 || w < len(s.tokens) {
 		return nil
@@ -67,7 +67,7 @@ func (u *Understander) skipped(s *sentence) []bot.Command {
 }
 
 // another reports whether a sentence clearly begins another errand.
-func (u *Understander) another(s *sentence) bool {
+func (u *ear) another(s *sentence) bool {
 	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) || u.only(s) || u.mere(s) {
 		return false
 	}
@@ -79,7 +79,7 @@ func (u *Understander) another(s *sentence) bool {
 
 // mere reports whether a sentence is only numbers and listed values of the open
 // errand: it says how much and how, and begins nothing.
-func (u *Understander) mere(s *sentence) bool {
+func (u *ear) mere(s *sentence) bool {
 	if !slices.ContainsFunc(s.marks, func(m mark) bool { return m.shape.numeric() }) {
 		return false
 	}
@@ -95,7 +95,7 @@ func (u *Understander) mere(s *sentence) bool {
 
 // only reports whether a sentence is no more than a listed value, a language or
 // a day that was asked for: "cash" says how it was paid, and closes no till.
-func (u *Understander) only(s *sentence) bool {
+func (u *ear) only(s *sentence) bool {
 	switch s.Asked.Kind {
 	case bot.Choose, bot.Language:
 		_, ok := u.choice(u.open(s), s.clause)[s.Asked.Name]
@@ -110,7 +110,7 @@ func (u *Understander) only(s *sentence) bool {
 // again reports whether a sentence begins the errand under way anew, or asks
 // something: what it names is then no answer. The dialog sees whether it only
 // completes what was said before.
-func (u *Understander) again(s *sentence) bool {
+func (u *ear) again(s *sentence) bool {
 	if s.Asked.Kind == bot.Text {
 		return false
 	}
@@ -150,7 +150,7 @@ func meet(a, b bot.Value) bool {
 
 // just reports whether a sentence says what was asked for and nothing else: "sold
 // to Suresh" answers to whom.
-func (u *Understander) just(s *sentence) bool {
+func (u *ear) just(s *sentence) bool {
 	slots := u.fill(u.open(s), s.clause)
 	_, ok := slots[s.Asked.Name]
 	return ok && len(slots) == 1
@@ -162,14 +162,14 @@ func numbered(c clause) bool {
 }
 
 // deals reports whether a clause names an item and how many or how much.
-func (u *Understander) deals(c clause) bool {
+func (u *ear) deals(c clause) bool {
 	item := slices.ContainsFunc(c.marks, func(m mark) bool { return m.shape == anItem })
 	return item && numbered(c)
 }
 
 // open is the errand the question belongs to; its slots are those of the
 // utterance, which also serves an errand that has no phrases.
-func (u *Understander) open(s *sentence) *errand {
+func (u *ear) open(s *sentence) *errand {
 	e := &errand{name: s.Errand, slots: s.Slots}
 	if known := u.errands[s.Errand]; known != nil {
 		e.kinds = known.kinds
@@ -189,7 +189,7 @@ func courtesy(class string) bool {
 }
 
 // asked finds the value of the slot the question is open for.
-func (u *Understander) asked(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
+func (u *ear) asked(s *sentence, e *errand, slots slotValues) (bot.Value, bool) {
 	switch s.Asked.Kind {
 	case bot.Money, bot.Quantity, bot.Number:
 		return askedNumber(s, e, slots)
@@ -245,7 +245,7 @@ func suits(kind bot.Kind, s shape) bool {
 // askedName takes the name that fits the question: a known one of the kind, an
 // unknown one, or an ordinary word said alone. A name of another kind that is all
 // that was said fills no slot but this.
-func (u *Understander) askedName(s *sentence, slots slotValues) (bot.Value, bool) {
+func (u *ear) askedName(s *sentence, slots slotValues) (bot.Value, bool) {
 	want := map[bot.Kind]shape{bot.Item: anItem, bot.Customer: aCustomer}[s.Asked.Kind]
 	for _, m := range s.marks {
 		if m.shape == want {
@@ -271,7 +271,7 @@ const seldom = 2
 
 // ordinaryName takes words the phrases hardly use as a name: "Kallu" looks like a
 // slip in typing, and "Ram" like a greeting, until somebody asks who it was.
-func (u *Understander) ordinaryName(s *sentence) (bot.Value, bool) {
+func (u *ear) ordinaryName(s *sentence) (bot.Value, bool) {
 	var kept []token
 	for i, t := range s.tokens {
 		if t.class != word || covered(s.marks, i) || u.lex.closed(t.plain) || u.listed[t.plain] {

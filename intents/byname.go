@@ -11,7 +11,7 @@ const longestByname = 2
 
 // bynamed lets what people add to a name to tell two apart be part of it: "Ramesh
 // dukaan wala" is not Ramesh Patil. It must be plain that a person is meant.
-func (u *Understander) bynamed(tokens []token, marks []mark) []mark {
+func (u *ear) bynamed(tokens []token, marks []mark) []mark {
 	for i := 0; i < len(marks); i++ {
 		m := marks[i]
 		person := m.shape == aCustomer || m.shape == aStranger && u.named(tokens[m.from:m.to])
@@ -26,7 +26,7 @@ func (u *Understander) bynamed(tokens []token, marks []mark) []mark {
 }
 
 // bynameEnd is where a byname that begins at token i ends, or i when none does.
-func (u *Understander) bynameEnd(tokens []token, i int) int {
+func (u *ear) bynameEnd(tokens []token, i int) int {
 	for n := 1; n <= longestByname && i+n < len(tokens); n++ {
 		switch before := tokens[i+n-1]; {
 		case before.class != word || u.lex.customerAfter.has(tokens, i+n-1) || u.lex.owner.has(tokens, i+n-1):

@@ -36,12 +36,13 @@ func newScratchPool() *sync.Pool {
 }
 
 // guess classifies a clause.
-func (u *Understander) guess(c clause) guess {
+func (u *ear) guess(c clause) guess {
 	s, ok := u.pool.Get().(*scratch)
 	if !ok {
 		s = new(scratch)
 	}
 	defer u.pool.Put(s)
+	s.features.longest = u.model.describe.longest
 	s.features.read(c.tokens, c.marks)
 	u.model.encode(&s.features, &s.input)
 	if cap(s.scores) < len(u.model.classes) {
@@ -60,7 +61,7 @@ func (u *Understander) guess(c clause) guess {
 const misfit = 1.5
 
 // suit lowers the scores of the errands that cannot hold what a clause names.
-func (u *Understander) suit(c clause, scores []float32) {
+func (u *ear) suit(c clause, scores []float32) {
 	var item, customer, money bool
 	measures, numbers := 0, 0
 	for _, m := range c.marks {
@@ -95,7 +96,7 @@ func (u *Understander) suit(c clause, scores []float32) {
 const temperature = 1.0
 
 // best picks the likeliest class and the two likeliest errands.
-func (u *Understander) best(p []float32) guess {
+func (u *ear) best(p []float32) guess {
 	top, first, second := -1, -1, -1
 	for c, score := range p {
 		if top < 0 || score > p[top] {
@@ -121,7 +122,7 @@ func (u *Understander) best(p []float32) guess {
 }
 
 // threshold is what the probability of a class must reach to be acted on.
-func (u *Understander) threshold(class string) float32 {
+func (u *ear) threshold(class string) float32 {
 	if commands[class] == bot.Undo {
 		return undoAt
 	}

@@ -17,7 +17,7 @@ func fillCode(e *errand, c clause, out slotValues) {
 
 // coded reads a sentence that begins an errand which takes nothing but the text that
 // was asked for: "my PIN code is 411038" answers where the shop is.
-func (u *Understander) coded(s *sentence) []bot.Command {
+func (u *ear) coded(s *sentence) []bot.Command {
 	e := u.errands[s.top.class]
 	if e == nil || e.name == s.Errand || s.Asked.Kind != bot.Text || len(e.slots) != 1 || e.slots[0].Name != s.Asked.Name {
 		return nil

@@ -1,7 +1,9 @@
 package intents
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,11 +103,34 @@ func skillsAt(root string) []bot.Skill {
 	return out
 }
 
-// realPhrases is the understander of the real phrases, made once for all tests.
-var realPhrases = sync.OnceValues(func() (*Understander, error) { return New(skillsAt("../skills")) })
+// realPhrases is the ear for Hindi and English of the real phrases, made once for all
+// tests.
+var realPhrases = sync.OnceValues(func() (*ear, error) { return earFor("hi") })
+
+// earFor learns the ear of a language from the real phrases.
+func earFor(lang string) (*ear, error) {
+	data, err := readLanguages(dataFiles)
+	if err != nil {
+		return nil, err
+	}
+	var o options
+	carried()(&o)
+	return listen(lang, skillsAt("../skills"), data, o)
+}
+
+// carried are the models that the program carries: learning them is most of a start.
+func carried() Option {
+	return WithModels(func(lang string) (io.ReadCloser, error) {
+		f, err := os.Open(filepath.Join("..", "internal", "app", "ears", lang+".gz"))
+		if err != nil {
+			return nil, err
+		}
+		return gzip.NewReader(f)
+	})
+}
 
 // understander returns the understander of the real phrases.
-func understander(t testing.TB) *Understander {
+func understander(t testing.TB) *ear {
 	t.Helper()
 	u, err := realPhrases()
 	if err != nil {

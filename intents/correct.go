@@ -10,7 +10,7 @@ import (
 // corrected reads "nahi, 8000", "galat, 700 tha", "5 nahi 8": the value of a
 // slot said again, of the errand under way or else of the last one answered.
 // Without anything to correct it is no correction.
-func (u *Understander) corrected(s *sentence) []bot.Command {
+func (u *ear) corrected(s *sentence) []bot.Command {
 	if u.errands[s.top.class].pairs() && s.top.p >= u.threshold(s.top.class) && u.paired(s.clause) {
 		return nil // "meetha matlab chini" says what a word means
 	}
@@ -34,7 +34,7 @@ type wrong struct {
 }
 
 // correcting reads a sentence as a correction of one errand.
-func (u *Understander) correcting(s *sentence, w wrong) []bot.Command {
+func (u *ear) correcting(s *sentence, w wrong) []bot.Command {
 	e := w.errand
 	rest, denied := u.afterDenial(s.clause)
 	if !denied {
@@ -142,7 +142,7 @@ func inThousandths(v bot.Value) int64 {
 func factor(a, b int64) float64 { return float64(max(a, b)) / float64(min(a, b)) }
 
 // choice is the listed values a correction consists of: "nahi, UPI se".
-func (u *Understander) choice(e *errand, rest clause) slotValues {
+func (u *ear) choice(e *errand, rest clause) slotValues {
 	out := slotValues{}
 	chosen := u.fillListed(e, rest, out)
 	for i, t := range rest.tokens {
@@ -155,7 +155,7 @@ func (u *Understander) choice(e *errand, rest clause) slotValues {
 
 // withoutNoise drops unknown words after a denial that nothing shows to be a
 // name: "nahi yaar" corrects nothing, "nahi, Dinesh" and "nahi Dinesh ko" do.
-func (u *Understander) withoutNoise(s *sentence, rest clause) clause {
+func (u *ear) withoutNoise(s *sentence, rest clause) clause {
 	offset := len(s.tokens) - len(rest.tokens)
 	rest.marks = slices.DeleteFunc(slices.Clone(rest.marks), func(m mark) bool {
 		paused := offset+m.from > 0 && s.tokens[offset+m.from-1].class == comma
@@ -166,7 +166,7 @@ func (u *Understander) withoutNoise(s *sentence, rest clause) clause {
 
 // correctable are the errands a correction may be of: of an answered bubble only
 // its own; else the one on top, and then the last one answered.
-func (u *Understander) correctable(s *sentence) []wrong {
+func (u *ear) correctable(s *sentence) []wrong {
 	var out []wrong
 	if !s.Quoting && (s.Errand != "" || len(s.Slots) > 0) {
 		out = append(out, wrong{u.open(s), s.Filled})
@@ -194,7 +194,7 @@ func anyErrand() *errand {
 
 // afterDenial is what follows "no" or "wrong" at the start, or "no" in the
 // middle ("5 nahi 8").
-func (u *Understander) afterDenial(c clause) (rest clause, denied bool) {
+func (u *ear) afterDenial(c clause) (rest clause, denied bool) {
 	at := 0
 	for at < len(c.tokens) {
 		w := u.denial(c.tokens, at)
@@ -215,7 +215,7 @@ func (u *Understander) afterDenial(c clause) (rest clause, denied bool) {
 }
 
 // denial is the width of a word of denial at token i.
-func (u *Understander) denial(tokens []token, i int) int {
+func (u *ear) denial(tokens []token, i int) int {
 	_, no := u.lex.negation.at(tokens, i)
 	_, wrong := u.lex.correction.at(tokens, i)
 	return max(no, wrong)
@@ -223,7 +223,7 @@ func (u *Understander) denial(tokens []token, i int) int {
 
 // wasSaid reports "700 tha": a value and a word that it was so, nothing else.
 // "Chini ka rate pehle kya tha" asks.
-func (u *Understander) wasSaid(s *sentence) bool {
+func (u *ear) wasSaid(s *sentence) bool {
 	if !slices.ContainsFunc(s.marks, valued) || u.carries(s.clause) || u.asks(s.clause) {
 		return false
 	}
@@ -237,7 +237,7 @@ func (u *Understander) wasSaid(s *sentence) bool {
 
 // justDenied is a denial with no value: wrong is to be undone, no is no. What is
 // clearly something else is left to be read as that.
-func (u *Understander) justDenied(s *sentence, rest clause) []bot.Command {
+func (u *ear) justDenied(s *sentence, rest clause) []bot.Command {
 	if s.top.p >= u.threshold(s.top.class) {
 		return nil
 	}

@@ -26,6 +26,7 @@ type language struct {
 	Honorific      string   `toml:"honorific"`
 	Verb           string   `toml:"verb"`
 	Endings        []string `toml:"endings"` // of plurals and the like, that a name may take
+	Case           []string `toml:"case"`    // what is written onto a name that other languages say after it
 	Join           []string `toml:"join"`
 	Follow         []string `toml:"follow"`
 	Question       []string `toml:"question"`
@@ -77,6 +78,16 @@ type language struct {
 	Weekdays  words               `toml:"weekdays"`
 	Tense     struct{ Future []string }
 	Languages map[string][]string `toml:"languages"`
+}
+
+// script is what the language is written in: that of its first small word.
+func (l language) script() script {
+	for _, r := range l.Function {
+		if s := scriptOf(r); s != noScript {
+			return s
+		}
+	}
+	return noScript
 }
 
 // words lists spellings by the number they stand for.

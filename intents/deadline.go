@@ -45,7 +45,7 @@ const untilSlot = "until"
 
 // fillDeadline gives the day to do something by to the second slot for a day, and
 // says which mark it was; -1 for none. Of an errand that takes no other day it is any.
-func (u *Understander) fillDeadline(e *errand, c clause, out slotValues) int {
+func (u *ear) fillDeadline(e *errand, c clause, out slotValues) int {
 	switch firstOf(e, bot.Date) {
 	case "":
 		return -1
@@ -72,7 +72,7 @@ func (u *Understander) fillDeadline(e *errand, c clause, out slotValues) int {
 
 // dues reports whether a clause that names nobody says by when what was said before is
 // to be paid: "gave vijay 2000, will pay on friday" is one errand, which takes the day.
-func (u *Understander) dues(before, alone *errand, c clause) bool {
+func (u *ear) dues(before, alone *errand, c clause) bool {
 	takes := func(e *errand) bool {
 		return e != nil && slices.ContainsFunc(e.slots, func(s bot.Slot) bool { return s.Name == untilSlot })
 	}

@@ -95,7 +95,7 @@ type outcome struct {
 }
 
 // runDev understands every line.
-func runDev(t testing.TB, u *Understander) outcome {
+func runDev(t testing.TB, u *ear) outcome {
 	t.Helper()
 	var o outcome
 	for _, l := range devSet(t) {

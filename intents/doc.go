@@ -31,6 +31,13 @@
 // correction ("nahi, 8000": correct), the answer to the open question (answer)
 // or a follow-up ("aur kal?": follow).
 //
+// # Languages
+//
+// All of that is one ear, for one language in both its scripts and the English in it.
+// An [Understander] has an ear for each language, tells who speaks by script and by
+// habits of spelling (teller), and reads in the conversation's language first what is
+// not clearly in another (ears). Case endings are cut off names (cut).
+//
 // # How sure it is
 //
 // Probabilities are compared with three thresholds (classify): act, ask first
@@ -45,5 +52,6 @@
 //
 // # Adding a language
 //
-// Write data/<lang>.toml and the phrase files; no code changes.
+// Write data/<lang>.toml and the phrase files; no code changes. See
+// docs/adding-a-language.md.
 package intents

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -113,15 +114,18 @@ type corpus struct {
 	phrases []Phrase // Errand holds the full name
 }
 
-// readCorpus reads the phrases and values of every skill, and the engine's own.
-func readCorpus(skills []bot.Skill) (*corpus, error) {
+// readCorpus reads the phrases and values of every skill, and the engine's own, in the
+// languages that are named; in all when none is.
+func readCorpus(skills []bot.Skill, langs ...string) (*corpus, error) {
 	c := &corpus{errands: map[string]*errand{}}
+	skills = slices.Clone(skills)
+	slices.SortFunc(skills, func(a, b bot.Skill) int { return strings.Compare(a.Name, b.Name) }) // what is learnt does not hang on their order
 	for _, s := range skills {
-		if err := c.addSkill(s); err != nil {
+		if err := c.addSkill(s, langs); err != nil {
 			return nil, fmt.Errorf("intents: skill %s: %w", s.Name, err)
 		}
 	}
-	own, err := ParsePhrases(phraseFiles)
+	own, err := parsePhrases(phraseFiles, langs)
 	if err != nil {
 		return nil, err
 	}
@@ -134,19 +138,19 @@ func readCorpus(skills []bot.Skill) (*corpus, error) {
 	return c, nil
 }
 
-// addSkill reads what one skill declares.
-func (c *corpus) addSkill(s bot.Skill) error {
+// addSkill reads what one skill declares, in the named languages.
+func (c *corpus) addSkill(s bot.Skill, langs []string) error {
 	if s.Files == nil {
 		s.Files = noFiles{}
 	}
-	values, err := parseValues(s.Files)
+	values, err := parseValues(s.Files, langs)
 	if err != nil {
 		return err
 	}
 	for _, d := range s.Errands {
 		c.errands[d.Name()] = &errand{name: d.Name(), slots: d.Slots(), kinds: values}
 	}
-	phrases, err := ParsePhrases(s.Files)
+	phrases, err := parsePhrases(s.Files, langs)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 // completed reads a number alone, with its unit or without, as what the last bubble
 // asked for: "12" after "how many are left?".
-func (u *Understander) completed(s *sentence) []bot.Command {
+func (u *ear) completed(s *sentence) []bot.Command {
 	e := u.errands[s.Expects.Errand]
 	m, ok := u.onlyNumber(s.clause)
 	if e == nil || !ok {
@@ -32,7 +32,7 @@ func (u *Understander) completed(s *sentence) []bot.Command {
 }
 
 // onlyNumber is the one number a clause says, beside which it says nothing.
-func (u *Understander) onlyNumber(c clause) (mark, bool) {
+func (u *ear) onlyNumber(c clause) (mark, bool) {
 	if len(c.marks) != 1 || !c.marks[0].shape.numeric() {
 		return mark{}, false
 	}

@@ -11,7 +11,7 @@ const expiryAfter, expiryBefore = 3, 3
 
 // fillExpiry gives the day that something goes bad to the slot for it, and says
 // which mark it was; -1 for none. Of an errand that takes no other day it is any.
-func (u *Understander) fillExpiry(e *errand, c clause, out slotValues) int {
+func (u *ear) fillExpiry(e *errand, c clause, out slotValues) int {
 	if s, ok := e.slot(expirySlot); !ok || s.Kind != bot.Date {
 		return -1
 	}
@@ -27,7 +27,7 @@ func (u *Understander) fillExpiry(e *errand, c clause, out slotValues) int {
 
 // spoils is the mark of the day that stands by a word for going bad: after it, or
 // else before it; -1 for none.
-func (u *Understander) spoils(c clause) int {
+func (u *ear) spoils(c clause) int {
 	for t := range c.tokens {
 		_, w := u.lex.expiry.at(c.tokens, t)
 		if w == 0 {
@@ -52,7 +52,7 @@ func (u *Understander) spoils(c clause) int {
 
 // addsExpiry reports whether a clause only says when goods of an errand go bad:
 // "10 packet bread aayi, expiry parso ki".
-func (u *Understander) addsExpiry(e *errand, c clause) bool {
+func (u *ear) addsExpiry(e *errand, c clause) bool {
 	if _, ok := e.slot(expirySlot); !ok || u.spoils(c) < 0 {
 		return false
 	}
@@ -90,7 +90,7 @@ func lastDay(v bot.Value) bot.Value {
 
 // comes gives the day a clause names to a slot for one to come, where that is what was
 // asked for, or told before and is corrected.
-func (u *Understander) comes(e *errand, c clause, slots slotValues, slot string) {
+func (u *ear) comes(e *errand, c clause, slots slotValues, slot string) {
 	i := firstDay(c)
 	if _, ok := e.slot(slot); !ok || i < 0 {
 		return

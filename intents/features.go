@@ -20,9 +20,10 @@ const (
 
 // features collects the n-grams of one sentence; it is reused to save memory.
 type features struct {
-	hashes [blocks][]uint64
-	tags   []uint64
-	buf    []byte
+	longest int // run of letters
+	hashes  [blocks][]uint64
+	tags    []uint64
+	buf     []byte
 }
 
 // Hashes follow FNV-1a.
@@ -39,11 +40,18 @@ func hashBytes(h uint64, s string) uint64 {
 	return h
 }
 
-// The lengths of letter runs.
-const (
-	shortestRun = 2
-	longestRun  = 4
-)
+// shortestRun is the shortest run of letters.
+const shortestRun = 2
+
+// describe is what of a sentence a model is shown.
+type describe struct {
+	longest int             // run of letters
+	weights [blocks]float64 // balance the sides
+
+	// unknown is what an unseen n-gram adds to the length of its block. It is far below
+	// that of a seen one: most unseen n-grams come from spelling.
+	unknown float64
+}
 
 // read describes the tokens from one to another, given the marks on them.
 func (f *features) read(tokens []token, marks []mark) {
@@ -106,7 +114,7 @@ func (f *features) addLetters(s string) {
 	f.buf = append(append(append(f.buf[:0], '^'), s[:min(len(s), longestWord)]...), '$')
 	for i := range f.buf {
 		h := uint64(hashStart + 2)
-		for n := 1; n <= longestRun && i+n <= len(f.buf); n++ {
+		for n := 1; n <= f.longest && i+n <= len(f.buf); n++ {
 			h = (h ^ uint64(f.buf[i+n-1])) * hashPrime
 			if n >= shortestRun {
 				f.hashes[letterBlock] = append(f.hashes[letterBlock], h)
@@ -128,13 +136,10 @@ func (f *features) addTags() {
 	f.hashes[tagBlock] = out
 }
 
-// blockWeights balance the sides.
-var blockWeights = [blocks]float64{wordBlock: 1, letterBlock: 1, tagBlock: 1}
-
 // scaled is the length a block's features are brought to.
-func scaled(sum float64, b block) float32 {
+func (d describe) scaled(sum float64, b block) float32 {
 	if sum == 0 {
 		return 0
 	}
-	return float32(blockWeights[b] / math.Sqrt(sum))
+	return float32(d.weights[b] / math.Sqrt(sum))
 }

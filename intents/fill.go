@@ -23,7 +23,7 @@ func (v slotValues) put(slot string, value bot.Value) {
 }
 
 // fill reads a clause as being about an errand: which slots it fills with what.
-func (u *Understander) fill(e *errand, c clause) slotValues {
+func (u *ear) fill(e *errand, c clause) slotValues {
 	out := slotValues{}
 	chosen := u.fillListed(e, c, out)
 	u.fillNames(e, c, chosen, out)
@@ -38,7 +38,7 @@ func (u *Understander) fill(e *errand, c clause) slotValues {
 
 // fillListed fills the slots with listed values and languages, and says which
 // tokens they were.
-func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen []bool) {
+func (u *ear) fillListed(e *errand, c clause, out slotValues) (chosen []bool) {
 	chosen = make([]bool, len(c.tokens))
 	for _, s := range e.slots {
 		listed := e.kinds[s.Name]
@@ -68,7 +68,7 @@ func (u *Understander) fillListed(e *errand, c clause, out slotValues) (chosen [
 
 // withoutListed drops the marks of unknown names that are values of the errand:
 // "phonepe" pays, and names no item.
-func (u *Understander) withoutListed(e *errand, c clause) clause {
+func (u *ear) withoutListed(e *errand, c clause) clause {
 	chosen := u.fillListed(e, c, slotValues{})
 	marks := make([]mark, 0, len(c.marks))
 	for _, m := range c.marks {
@@ -115,7 +115,7 @@ func outgrown(c clause, i, w int) bool {
 }
 
 // fillNames fills items and customers, known ones first.
-func (u *Understander) fillNames(e *errand, c clause, chosen []bool, out slotValues) {
+func (u *ear) fillNames(e *errand, c clause, chosen []bool, out slotValues) {
 	if e.pairs() {
 		fillPair(e, c, chosen, out)
 		return
@@ -146,7 +146,7 @@ func person(e *errand, m mark) bool {
 }
 
 // strangerKind decides what an unknown name is the name of.
-func (u *Understander) strangerKind(e *errand, c clause, m mark) bot.Kind {
+func (u *ear) strangerKind(e *errand, c clause, m mark) bot.Kind {
 	item, customer := e.has(bot.Item), e.has(bot.Customer)
 	switch {
 	case customer && (u.customerAt(c.tokens, m) || u.named(c.tokens[m.from:m.to])):
@@ -199,7 +199,7 @@ func firstOf(e *errand, kind bot.Kind) string {
 }
 
 // fillDays fills days and periods; a day is also a period of one day.
-func (u *Understander) fillDays(e *errand, c clause, out slotValues) {
+func (u *ear) fillDays(e *errand, c clause, out slotValues) {
 	by := u.fillExpiry(e, c, out)
 	if by < 0 {
 		by = u.fillDeadline(e, c, out)
@@ -224,7 +224,7 @@ func (u *Understander) fillDays(e *errand, c clause, out slotValues) {
 
 // fillNumbers gives each number the slot it most likely stands for; no slot
 // takes two, no number fills two.
-func (u *Understander) fillNumbers(e *errand, c clause, out slotValues) {
+func (u *ear) fillNumbers(e *errand, c clause, out slotValues) {
 	type pair struct {
 		mark int
 		slot bot.Slot
@@ -298,7 +298,7 @@ func as(kind bot.Kind, v bot.Value) bot.Value {
 }
 
 // fillAll fills a quantity with "the lot" when a word says so and no number does.
-func (u *Understander) fillAll(e *errand, c clause, out slotValues) {
+func (u *ear) fillAll(e *errand, c clause, out slotValues) {
 	slot := firstOf(e, bot.Quantity)
 	if slot == "" {
 		return
@@ -311,7 +311,7 @@ func (u *Understander) fillAll(e *errand, c clause, out slotValues) {
 }
 
 // fillText fills the first free text slots with what is left over.
-func (u *Understander) fillText(e *errand, c clause, chosen []bool, out slotValues) {
+func (u *ear) fillText(e *errand, c clause, chosen []bool, out slotValues) {
 	for _, m := range c.marks {
 		if m.shape != aStranger || slices.Contains(chosen[m.from:m.to], true) || u.strangerKind(e, c, m) != bot.Text {
 			continue

@@ -8,7 +8,7 @@ import (
 
 // followed reads "aur kal?", "what about chini": the last question again with
 // one thing changed. Numbers begin something new.
-func (u *Understander) followed(s *sentence) []bot.Command {
+func (u *ear) followed(s *sentence) []bot.Command {
 	last := u.errands[s.Last]
 	_, w := u.lex.follow.at(s.tokens, 0)
 	if last == nil || s.Errand != "" && (w == 0 || s.answers()) {
@@ -52,7 +52,7 @@ func (s *sentence) leansOn() string {
 }
 
 // saysAlso reports whether a clause asks for one thing more: "chini ka bhi".
-func (u *Understander) saysAlso(c clause) bool {
+func (u *ear) saysAlso(c clause) bool {
 	for i := range c.tokens {
 		if u.lex.also.has(c.tokens, i) {
 			return true
@@ -63,7 +63,7 @@ func (u *Understander) saysAlso(c clause) bool {
 
 // bare reports whether a clause says nothing but its marks and the small words
 // of a question.
-func (u *Understander) bare(c clause) bool {
+func (u *ear) bare(c clause) bool {
 	for i, t := range c.tokens {
 		if t.class != word || covered(c.marks, i) || u.lex.function[t.plain] {
 			continue
@@ -78,7 +78,7 @@ func (u *Understander) bare(c clause) bool {
 
 // followedKind reads "aur kiraya?", "sirf bijli" after a question over a period:
 // a listed value of the errand and nothing else.
-func (u *Understander) followedKind(last *errand, c clause) slotValues {
+func (u *ear) followedKind(last *errand, c clause) slotValues {
 	if !last.has(bot.Period) {
 		return nil
 	}

@@ -129,7 +129,7 @@ func FuzzUnderstand(f *testing.F) {
 
 // checkCommand checks what must hold of every command: its errand is declared,
 // its things are the shop's, its numbers come from digits or number words.
-func checkCommand(t *testing.T, u *Understander, text string, c bot.Command, ids map[string]bool) {
+func checkCommand(t *testing.T, u *ear, text string, c bot.Command, ids map[string]bool) {
 	t.Helper()
 	if c.Score < 0 || c.Score > 1 || c.Kind == bot.Start && u.errands[c.Errand] == nil || c.Kind == bot.Pick && c.N < 1 {
 		t.Fatalf("%q: %+v", text, c)

@@ -10,7 +10,7 @@ import (
 // or tells what somebody else says: "kya Ramesh ne 500 diye", "Suresh kehta hai
 // 700 diye the". Neither is a command; what is meant is asked, unless the errand
 // is about just that: its own phrases tell what others say.
-func (u *Understander) hedged(e *errand, c clause) bool {
+func (u *ear) hedged(e *errand, c clause) bool {
 	if !e.has(bot.Money) && !e.has(bot.Quantity) || u.tells[e.name] {
 		return false
 	}
@@ -21,7 +21,7 @@ func (u *Understander) hedged(e *errand, c clause) bool {
 }
 
 // reported reports whether tokens tell what somebody else says.
-func (u *Understander) reported(tokens []token) bool {
+func (u *ear) reported(tokens []token) bool {
 	for i := range tokens {
 		if u.lex.reported.has(tokens, i) {
 			return true

@@ -34,12 +34,12 @@ const (
 )
 
 func TestPhrasesNotLearnt(t *testing.T) {
-	c, err := readCorpus(skillsAt("../skills"))
+	c, err := readCorpus(skillsAt("../skills"), "hi", "hi-Latn", "en")
 	if err != nil {
 		t.Fatal(err)
 	}
 	kept, back := heldOut(c.phrases)
-	u, err := newUnderstander(&corpus{errands: c.errands, phrases: kept}, options{})
+	u, err := newEar("hi", &corpus{errands: c.errands, phrases: kept}, hindiData(t), options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ func sorted(e *errand) bool {
 }
 
 // kindsAt says at which tokens a value of the errand's first listed slot begins.
-func (u *Understander) kindsAt(e *errand, c clause) []bool {
+func (u *ear) kindsAt(e *errand, c clause) []bool {
 	out := make([]bool, len(c.tokens))
 	listed := e.kinds[firstOf(e, bot.Choose)]
 	if listed == nil {
@@ -30,7 +30,7 @@ func (u *Understander) kindsAt(e *errand, c clause) []bool {
 }
 
 // priced reports whether a clause names a kind and a sum.
-func (u *Understander) priced(e *errand, c clause) bool {
+func (u *ear) priced(e *errand, c clause) bool {
 	return slices.Contains(u.kindsAt(e, c), true) && slices.ContainsFunc(c.marks, sum)
 }
 
@@ -39,7 +39,7 @@ func sum(m mark) bool { return m.shape == aMoney || m.shape == bareNumber }
 
 // runKinds cuts "chai 50 auto 120" at each further kind, or "50 chai 120 auto" at
 // each further sum, where a kind and a sum lie on both sides.
-func (u *Understander) runKinds(e *errand, c clause) []clause {
+func (u *ear) runKinds(e *errand, c clause) []clause {
 	kinds := u.kindsAt(e, c)
 	var out []clause
 	from, sumsFirst := 0, false
@@ -65,7 +65,7 @@ func (u *Understander) runKinds(e *errand, c clause) []clause {
 
 // adds reports whether a piece only adds to an errand how it was paid: listed
 // values, and, where the errand has a slot for what was paid of the price, sums.
-func (u *Understander) adds(e *errand, p piece) bool {
+func (u *ear) adds(e *errand, p piece) bool {
 	if e == nil {
 		return false
 	}
@@ -86,7 +86,7 @@ func (u *Understander) adds(e *errand, p piece) bool {
 
 // holds reports whether every item a clause names is a listed value of an errand
 // that takes no items: tea is also what the helper drinks.
-func (u *Understander) holds(e *errand, c clause) bool {
+func (u *ear) holds(e *errand, c clause) bool {
 	if !sorted(e) && !e.has(bot.Period) {
 		return false
 	}
@@ -112,7 +112,7 @@ func sortedOf(errands map[string]*errand) []*errand {
 
 // onlyKinds is the errand a clause is about that is nothing but listed kinds,
 // sums and a day: "chai pani 50". No verb says so, and none is needed.
-func (u *Understander) onlyKinds(c clause) *errand {
+func (u *ear) onlyKinds(c clause) *errand {
 	for _, e := range u.sorted {
 		if u.priced(e, c) && u.nothingElse(e, c) {
 			return e
@@ -123,7 +123,7 @@ func (u *Understander) onlyKinds(c clause) *errand {
 
 // nothingElse reports whether all of a clause is values of an errand, sums, days
 // and small words.
-func (u *Understander) nothingElse(e *errand, c clause) bool {
+func (u *ear) nothingElse(e *errand, c clause) bool {
 	chosen := u.fillListed(e, c, slotValues{})
 	for i, t := range c.tokens {
 		m, at := markAt(c.marks, i)
@@ -136,6 +136,6 @@ func (u *Understander) nothingElse(e *errand, c clause) bool {
 
 // twoSums reports whether two clauses each name a kind and a sum, so that they are
 // two errands.
-func (u *Understander) twoSums(e *errand, a, b clause) bool {
+func (u *ear) twoSums(e *errand, a, b clause) bool {
 	return sorted(e) && u.priced(e, a) && u.priced(e, b)
 }

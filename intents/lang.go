@@ -8,6 +8,8 @@ import (
 // tongues tells which language words are in: by script, and for Latin letters by
 // which language's phrases and small words use them.
 type tongues struct {
+	own    string                        // the language of the ear
+	script script                        // it is written in
 	byWord map[string]map[string]float64 // plain word → language → times seen
 	totals map[string]float64
 }
@@ -27,8 +29,8 @@ func latinTag(lang string) string {
 const periodSlot = "period"
 
 // newTongues learns from phrases and the language data.
-func newTongues(phrases []Phrase, data []language) *tongues {
-	t := &tongues{byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
+func newTongues(own string, phrases []Phrase, data []language) *tongues {
+	t := &tongues{own: own, byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
 	for _, p := range phrases {
 		at := 0
 		for _, s := range p.Slots {
@@ -41,6 +43,9 @@ func newTongues(phrases []Phrase, data []language) *tongues {
 		t.learn(p.Lang, p.Text[at:], 1)
 	}
 	for _, l := range data {
+		if l.Tag == own {
+			t.script = l.script()
+		}
 		const often = 3
 		t.learn(l.Tag, l.Function+" "+l.Verb, often)
 		for _, spellings := range l.Numbers {
@@ -90,10 +95,13 @@ func (t *tongues) of(tokens []token, marks []mark) string {
 			most = s
 		}
 	}
-	if most != latin {
-		return scriptLangs[most]
+	switch most {
+	case latin:
+		return t.ofLatin(tokens, marks)
+	case t.script:
+		return t.own
 	}
-	return t.ofLatin(tokens, marks)
+	return scriptLangs[most]
 }
 
 // ofLatin weighs the words in Latin letters.

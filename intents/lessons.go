@@ -12,7 +12,7 @@ const maxLessons = 6
 
 // lessonsOf turns phrases into what the model learns from. Each is learnt twice
 // where it names things: with names the shop knows, and with names it does not.
-func (u *Understander) lessonsOf(phrases []Phrase) []lesson {
+func (u *ear) lessonsOf(phrases []Phrase) []lesson {
 	var out []lesson
 	for i := 0; i < len(phrases); {
 		j := i + 1
@@ -29,7 +29,7 @@ func (u *Understander) lessonsOf(phrases []Phrase) []lesson {
 }
 
 // appendLessons adds one phrase's lessons.
-func (u *Understander) appendLessons(out []lesson, p Phrase) []lesson {
+func (u *ear) appendLessons(out []lesson, p Phrase) []lesson {
 	s := u.study(p)
 	l := lesson{tokens: s.tokens, marks: s.marks, class: p.Errand, weight: 1}
 	out = append(out, l)
@@ -72,8 +72,8 @@ type studied struct {
 
 // study reads a phrase. Names are where the phrase says they are; numbers and
 // days are found as in any message.
-func (u *Understander) study(p Phrase) studied {
-	s := studied{tokens: tokenise(p.Text)}
+func (u *ear) study(p Phrase) studied {
+	s := studied{tokens: u.cut(u.cutSamples(tokenise(p.Text), p), nil)}
 	sample := u.sampleAt(p, s.tokens)
 	read := reader{matcher: matcher{lex: u.lex, carriers: u.carriers}, clock: newClock(time.Unix(0, 0), nil, false)}
 	for i := 0; i < len(s.tokens); {
@@ -100,7 +100,7 @@ func (u *Understander) study(p Phrase) studied {
 
 // strangers marks the words of out-of-scope phrases that are no words of any
 // errand, as they would be marked in a message.
-func (s *studied) strangers(u *Understander, p Phrase) {
+func (s *studied) strangers(u *ear, p Phrase) {
 	if p.Errand != outOfScope {
 		return
 	}
@@ -128,7 +128,7 @@ func (s sampled) shape() shape {
 }
 
 // sampleAt tells for each token which slot it is a sample of.
-func (u *Understander) sampleAt(p Phrase, tokens []token) []sampled {
+func (u *ear) sampleAt(p Phrase, tokens []token) []sampled {
 	out := make([]sampled, len(tokens))
 	e := u.errands[p.Errand]
 	if e == nil {

@@ -2,8 +2,10 @@ package intents
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // lexicon is what all languages together say for the closed sets: people mix
@@ -34,8 +36,10 @@ type lexicon struct {
 	percent, worth, taken, wanted    *table[bool]
 	ask                              map[string]bool
 	endings                          []string
+	cases                            []string // as they are written, the longest first
 
 	function, honorific, verb map[string]bool
+	small                     map[string]bool // function words of other scripts than Latin, as they are written
 }
 
 // numeral is what a number word contributes.
@@ -99,7 +103,7 @@ func emptyLexicon() *lexicon {
 		customerAfter: flags(), customerBefore: flags(),
 		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(),
 		percent: flags(), worth: flags(), taken: flags(), wanted: flags(),
-		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{},
+		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{}, small: map[string]bool{},
 	}
 }
 
@@ -107,7 +111,7 @@ func emptyLexicon() *lexicon {
 func (l *lexicon) addNumbers(lang language) error {
 	err := lang.Numbers.each(func(n int64, spelling string) {
 		role := ones
-		if lang.Compose && n >= 20 {
+		if lang.Compose && n >= 20 && n < 100 && n%10 == 0 {
 			role = tens
 		}
 		l.numbers.add(spelling, numeral{role: role, value: n * thousandth})
@@ -183,6 +187,7 @@ func (l *lexicon) addWords(lang language) {
 	for _, s := range lang.Endings {
 		l.endings = append(l.endings, plainOf(s))
 	}
+	l.cases = byLength(append(l.cases, lang.Case...))
 	flag(l.also, lang.Also)
 	flag(l.percent, lang.Percent)
 	flag(l.worth, lang.Worth)
@@ -198,6 +203,11 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.whether, lang.Whether)
 	collect(l.ask, lang.Ask)
 	collect(l.function, lang.Function)
+	for _, w := range strings.Fields(normalise(lang.Function)) {
+		if first, _ := utf8.DecodeRuneInString(w); scriptOf(first) != latin {
+			l.small[w] = true
+		}
+	}
 	collect(l.honorific, lang.Honorific)
 	collect(l.verb, lang.Verb)
 }
@@ -223,14 +233,19 @@ func plainSet(list []string) map[string]bool {
 	return set
 }
 
-// each calls f with every spelling and its number.
+// each calls f with every spelling and its number, the numbers in order.
 func (w words) each(f func(n int64, spelling string)) error {
-	for key, spellings := range w {
+	numbers := make([]int64, 0, len(w))
+	for key := range w {
 		n, err := strconv.ParseInt(key, 10, 64)
 		if err != nil {
 			return fmt.Errorf("intents: data: %q is not a number: %w", key, err)
 		}
-		for _, s := range spellings {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		for _, s := range w[strconv.FormatInt(n, 10)] {
 			f(n, s)
 		}
 	}

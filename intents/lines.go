@@ -8,7 +8,7 @@ import (
 )
 
 // parts reads a group: what is to be done, and once for each thing it names.
-func (u *Understander) parts(g group) []part {
+func (u *ear) parts(g group) []part {
 	whole := g.whole()
 	about := u.classify(whole)
 	if g.carrier >= 0 && len(g.pieces) > 1 {
@@ -32,7 +32,7 @@ func (u *Understander) parts(g group) []part {
 }
 
 // fillLines fills the lines of a group, each with its own and with what is said of all.
-func (u *Understander) fillLines(e *errand, g group) ([]clause, []slotValues) {
+func (u *ear) fillLines(e *errand, g group) ([]clause, []slotValues) {
 	lines, tail := u.lines(e, g)
 	filled := make([]slotValues, len(lines))
 	for i, c := range lines {
@@ -47,7 +47,7 @@ func (u *Understander) fillLines(e *errand, g group) ([]clause, []slotValues) {
 // lines cuts a group into one clause for each thing it names, and joins pieces
 // that name nothing of their own to their neighbour. The tail is how many tokens
 // were joined to the last of them.
-func (u *Understander) lines(e *errand, g group) (out []clause, tail int) {
+func (u *ear) lines(e *errand, g group) (out []clause, tail int) {
 	for _, p := range g.pieces {
 		for _, c := range u.run(e, p.clause) {
 			last := len(out) - 1
@@ -67,7 +67,7 @@ func (u *Understander) lines(e *errand, g group) (out []clause, tail int) {
 
 // both reports whether two clauses name a thing of the same kind, so that they
 // are two errands.
-func (u *Understander) both(e *errand, a, b clause) bool {
+func (u *ear) both(e *errand, a, b clause) bool {
 	ha, hb := u.headFor(e, a), u.headFor(e, b)
 	if e.pairs() {
 		return false
@@ -79,7 +79,7 @@ func (u *Understander) both(e *errand, a, b clause) bool {
 
 // headFor tells what a clause names to an errand: an unknown name is what the
 // errand takes it for.
-func (u *Understander) headFor(e *errand, c clause) head {
+func (u *ear) headFor(e *errand, c clause) head {
 	h := headOf(c)
 	if !e.has(bot.Item) {
 		return h
@@ -98,7 +98,7 @@ func (u *Understander) headFor(e *errand, c clause) head {
 
 // run cuts a clause that names several items without a pause between them: at
 // the number before each further item, or at the item.
-func (u *Understander) run(e *errand, c clause) []clause {
+func (u *ear) run(e *errand, c clause) []clause {
 	if sorted(e) {
 		return u.runKinds(e, c)
 	}
@@ -134,7 +134,7 @@ func (u *Understander) run(e *errand, c clause) []clause {
 }
 
 // itemMark reports whether a mark names an item.
-func (u *Understander) itemMark(e *errand, c clause, m mark) bool {
+func (u *ear) itemMark(e *errand, c clause, m mark) bool {
 	return m.shape == anItem || m.shape == aStranger && u.strangerKind(e, c, m) == bot.Item
 }
 
@@ -143,7 +143,7 @@ const billSlot = "bill"
 
 // foot moves the sum of several things ("… total 130") from the last of them to
 // all: it is no price of any one.
-func (u *Understander) foot(e *errand, lines []clause, filled []slotValues) {
+func (u *ear) foot(e *errand, lines []clause, filled []slotValues) {
 	last := len(lines) - 1
 	if _, has := e.slot(billSlot); !has || last < 1 {
 		return
@@ -174,7 +174,7 @@ func (u *Understander) foot(e *errand, lines []clause, filled []slotValues) {
 }
 
 // summed reports whether words of a sum stand among the last few before it.
-func (u *Understander) summed(before []token) bool {
+func (u *ear) summed(before []token) bool {
 	for i := max(0, len(before)-3); i < len(before); i++ {
 		if u.lex.sum.has(before, i) {
 			return true

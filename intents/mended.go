@@ -5,7 +5,7 @@ import "slices"
 // mended takes back in the same breath what was just said: "5 kilo chini becha… nahi 6
 // kilo" sold six. Only a number is put right this way, and only when nothing else
 // comes after it.
-func (u *Understander) mended(c clause) clause {
+func (u *ear) mended(c clause) clause {
 	for i := len(c.tokens) - 2; i > 0; i-- {
 		w := u.takesBack(c, i)
 		if w == 0 {
@@ -30,7 +30,7 @@ func (u *Understander) mended(c clause) clause {
 
 // takesBack is how many words from token i say that what came before was wrong; 0
 // for none.
-func (u *Understander) takesBack(c clause, i int) int {
+func (u *ear) takesBack(c clause, i int) int {
 	if covered(c.marks, i) {
 		return 0
 	}

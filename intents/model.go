@@ -6,15 +6,25 @@ import (
 )
 
 // model is a linear classifier over hashed n-grams: multinomial logistic
-// regression.
+// regression. Of the weights of a feature only those are kept that tell.
 type model struct {
 	key     uint64 // fingerprint of the phrases it learnt
 	classes []string
-	ids     map[uint64]int32 // features seen in training
+	ids     map[uint32]int32 // features seen in training
 	rarity  []float32        // of each feature: rare ones say more
-	weights []float32        // by feature, then class
-	scale   float32          // of which every weight is a whole multiple
+	rows    []int32          // of each feature: where its weights begin; and where the last ends
+	of      []uint8          // of each weight: its class
+	steps   []int8           // of each weight: how many times the scale it is
+	scale   float32
+
+	describe describe
 }
+
+// short32 is what is kept of a feature's hash: of a hundred thousand, one or two share it.
+func short32(h uint64) uint32 { return uint32(h ^ h>>32) }
+
+// mostClasses is how many classes a model can tell apart.
+const mostClasses = 256
 
 // input is a sentence as the model sees it.
 type input struct {
@@ -35,36 +45,31 @@ func (m *model) encode(f *features, in *input) {
 			if k > 0 && hashes[k-1] == h {
 				continue
 			}
-			id, ok := m.ids[h]
+			id, ok := m.ids[short32(h)]
 			if !ok {
-				sum += unknownRarity
+				sum += m.describe.unknown
 				continue
 			}
 			in.ids = append(in.ids, id)
 			in.values = append(in.values, m.rarity[id])
 			sum += float64(m.rarity[id]) * float64(m.rarity[id])
 		}
-		scale := scaled(sum, block(b))
+		scale := m.describe.scaled(sum, block(b))
 		for k := start; k < len(in.values); k++ {
 			in.values[k] *= scale
 		}
 	}
 }
 
-// unknownRarity is what an unseen n-gram adds to the length of its block. It is
-// far below that of a seen one: most unseen n-grams come from spelling.
-const unknownRarity = 0.5
-
 // scores adds up the weights of a sentence's features, by class.
 func (m *model) scores(in *input, out []float32) {
 	clear(out)
-	n := len(m.classes)
 	for k, id := range in.ids {
-		v := in.values[k]
-		row := m.weights[int(id)*n : int(id)*n+n]
-		row = row[:len(out)]
-		for c, w := range row {
-			out[c] += v * w
+		v := in.values[k] * m.scale
+		from, to := m.rows[id], m.rows[id+1]
+		steps := m.steps[from:to]
+		for i, c := range m.of[from:to] {
+			out[c] += v * float32(steps[i])
 		}
 	}
 }

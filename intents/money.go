@@ -30,6 +30,11 @@ func (l *lexicon) moneyMark(tokens []token, i int) (mark, bool) {
 	m := mark{shape: aMoney, from: start, to: i, value: bot.Value{Kind: bot.Money, N: paise(n, per)}}
 	counted := before+after > 0 || rated > 0
 	unit, w := l.rateUnit(tokens, i, counted)
+	if unit == "" && (w > 0 || counted && len(l.cases) > 0) {
+		if unit = l.unitBefore(tokens, start); unit != "" {
+			rated = 1 // கிலோ 45 ரூபாய்
+		}
+	}
 	switch {
 	case w > 0:
 		m.shape, m.to, m.value.Unit = aRate, i+w, unit
@@ -70,6 +75,23 @@ func (l *lexicon) rateUnit(tokens []token, i int, counted bool) (unit string, wi
 		return l.bhavUnit(tokens, i+w), w
 	}
 	return "", 0
+}
+
+// unitBefore is the unit that stands right before an amount without a number of its
+// own, "" for none: "kilo 45 ke bhav".
+func (l *lexicon) unitBefore(tokens []token, i int) string {
+	if i < 1 || i > 1 && tokens[i-2].class == figure {
+		return ""
+	}
+	if i > 1 {
+		if _, number := l.numbers.at(tokens, i-2); number > 0 {
+			return ""
+		}
+	}
+	if m, w := l.units.at(tokens, i-1); w == 1 && m.per == thousandth {
+		return m.unit
+	}
+	return ""
 }
 
 // bhavUnit is the unit named right after "ke bhav", "" for none.

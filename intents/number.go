@@ -39,6 +39,9 @@ func (l *lexicon) number(tokens []token, i int) (n int64, width int) {
 func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	n, width = l.count(tokens, i)
 	signed := width > 0 && n < 0
+	if width > 0 && tokens[i].class == word && n >= hundred && n%hundred == 0 {
+		magnitude = hundred // two hundred in one word: fifty may follow
+	}
 	for {
 		m, w := l.magnitude(tokens, i+width)
 		if w == 0 {
@@ -54,6 +57,9 @@ func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	}
 	return n, magnitude, width
 }
+
+// hundred is a hundred, in thousandths.
+const hundred = 100 * thousandth
 
 // magnitude reads sau, hazaar, lakh, crore, or the k of 2.5k.
 func (l *lexicon) magnitude(tokens []token, i int) (m int64, width int) {

@@ -1,20 +1,38 @@
 package intents
 
+import (
+	"errors"
+	"io"
+	"io/fs"
+)
+
 // Option changes how an [Understander] is made.
 type Option func(*options)
 
 // options are what the options have set.
 type options struct {
-	saved *model
-	err   error
+	saved func(lang string) (io.ReadCloser, error)
 }
 
-// model returns a model learnt from the phrases with this fingerprint, nil for none.
-func (o options) model(key uint64) *model {
-	if o.saved == nil || o.saved.key != key {
-		return nil
+// model reads a language's model learnt from the phrases with this fingerprint; nil when
+// there is none.
+func (o options) model(lang string, key uint64) (*model, error) {
+	if o.saved == nil {
+		return nil, nil //nolint:nilnil // no model is no error
 	}
-	return o.saved
+	r, err := o.saved(lang)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // no model is no error
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	m, err := readModel(r)
+	if err != nil || m.key != key {
+		return nil, err
+	}
+	return m, nil
 }
 
 // fingerprint changes when phrases do.
@@ -32,4 +50,4 @@ func fingerprint(phrases []Phrase) uint64 {
 
 // modelVersion changes when features or training do, so that a saved model of
 // another make is not used.
-const modelVersion = 1
+const modelVersion = 4

@@ -13,7 +13,7 @@ const shortestOrder = 2
 // ordered reads what somebody wants: a message that was forwarded, a list with no
 // prices, or goods with a word like "send". It says nothing of what was sold, and
 // makes a draft of it.
-func (u *Understander) ordered(s *sentence) []part {
+func (u *ear) ordered(s *sentence) []part {
 	e := u.billing()
 	if e == nil || !slices.ContainsFunc(s.marks, counts) || !s.Passed && !u.wanted(s, e) {
 		return nil
@@ -44,7 +44,7 @@ func (u *Understander) ordered(s *sentence) []part {
 
 // wanted reports whether a message that he wrote himself says what somebody else
 // wants: in so many words, as a list, or as what that person says.
-func (u *Understander) wanted(s *sentence, e *errand) bool {
+func (u *ear) wanted(s *sentence, e *errand) bool {
 	switch {
 	case u.list(s):
 		return true
@@ -55,15 +55,15 @@ func (u *Understander) wanted(s *sentence, e *errand) bool {
 }
 
 // otherwise reports whether a forwarded message is clearly about something else.
-func (u *Understander) otherwise(s *sentence, e *errand) bool {
+func (u *ear) otherwise(s *sentence, e *errand) bool {
 	return s.top.class != e.name && u.clear(s.top) && !u.list(s) && !u.wants(s.clause)
 }
 
 // tellsWhom reports whether a piece names a customer.
-func (u *Understander) tellsWhom(p piece) bool { return p.head.customer }
+func (u *ear) tellsWhom(p piece) bool { return p.head.customer }
 
 // billing is the errand whose lines make a bill.
-func (u *Understander) billing() *errand {
+func (u *ear) billing() *errand {
 	for _, e := range u.errands {
 		if _, lines := e.slot(lineCount); lines {
 			return e
@@ -73,7 +73,7 @@ func (u *Understander) billing() *errand {
 }
 
 // wants reports whether a clause names goods and a word that somebody wants them.
-func (u *Understander) wants(c clause) bool {
+func (u *ear) wants(c clause) bool {
 	if !headOf(c).item || u.asks(c) {
 		return false
 	}
@@ -87,7 +87,7 @@ func (u *Understander) wants(c clause) bool {
 
 // list reports whether a message is lines of goods and nothing else: how much of
 // each, no price and no word of what was done.
-func (u *Understander) list(s *sentence) bool {
+func (u *ear) list(s *sentence) bool {
 	if s.Errand != "" || u.carries(s.clause) || u.asks(s.clause) {
 		return false
 	}
@@ -108,7 +108,7 @@ func (u *Understander) list(s *sentence) bool {
 type lineShape struct{ item, counted, priced bool }
 
 // lineEnds describes the written lines of a message.
-func (u *Understander) lineEnds(c clause) []lineShape {
+func (u *ear) lineEnds(c clause) []lineShape {
 	var out []lineShape
 	from := 0
 	for i := 0; i <= len(c.tokens); i++ {
@@ -132,7 +132,7 @@ func (u *Understander) lineEnds(c clause) []lineShape {
 
 // sameSubject lets "ramesh ne 100 diye aur 1 kilo chini li" say whose the second
 // is: who did the first thing took the goods too.
-func (u *Understander) sameSubject(pieces []piece) []piece {
+func (u *ear) sameSubject(pieces []piece) []piece {
 	for i := 1; i < len(pieces); i++ {
 		p, before := pieces[i], pieces[i-1]
 		if p.hard || p.head.customer || !p.head.item || !u.takesGoods(p.clause) {
@@ -146,7 +146,7 @@ func (u *Understander) sameSubject(pieces []piece) []piece {
 }
 
 // subject is who does what a clause says: "ramesh ne …".
-func (u *Understander) subject(c clause) (clause, bool) {
+func (u *ear) subject(c clause) (clause, bool) {
 	for _, m := range c.marks {
 		person := m.shape == aCustomer || m.shape == aStranger && (u.customerAt(c.tokens, m) || u.named(c.tokens[m.from:m.to]))
 		if !person || m.from > 1 {
@@ -163,7 +163,7 @@ func (u *Understander) subject(c clause) (clause, bool) {
 
 // takesGoods reports whether a clause ends in, or begins with, what a customer does
 // with goods.
-func (u *Understander) takesGoods(c clause) bool {
+func (u *ear) takesGoods(c clause) bool {
 	for i := range c.tokens {
 		if _, w := u.lex.taken.at(c.tokens, i); w > 0 && (i == 0 || i+w == len(c.tokens)) {
 			return true

@@ -96,7 +96,7 @@ func (v slotValues) measure(e *errand) {
 
 // paired reports whether a clause names two things, and not one instead of the
 // other: "chini nahi atta".
-func (u *Understander) paired(c clause) bool {
+func (u *ear) paired(c clause) bool {
 	first, last := -1, -1
 	for _, m := range c.marks {
 		switch {

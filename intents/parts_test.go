@@ -34,7 +34,7 @@ func TestTablesFindTheLongestPhrase(t *testing.T) {
 		{"45 ke bhav se", 0, "", 0},
 		{"45 ke bhav se", 4, "", 0},
 		{"45 ke bhav se", -1, "", 0},
-		{"के भाव", 0, "ke bhav", 2},
+		{"के भाव", 0, "के भाव", 2},
 		{"", 0, "", 0},
 	} {
 		got, w := words.at(tokenise(normalise(row.text)), row.at)

@@ -47,7 +47,7 @@ func (p *people) has(t token) bool {
 }
 
 // named reports whether tokens are a person's name, honorifics and all.
-func (u *Understander) named(tokens []token) bool {
+func (u *ear) named(tokens []token) bool {
 	names := 0
 	for _, t := range tokens {
 		switch {

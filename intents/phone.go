@@ -30,7 +30,7 @@ func fillPhones(e *errand, c clause, out slotValues) {
 
 // askedPhone takes whatever digits are the answer to a question for a number, so
 // that one with too few is said to have too few.
-func (u *Understander) askedPhone(s *sentence) (bot.Value, bool) {
+func (u *ear) askedPhone(s *sentence) (bot.Value, bool) {
 	for _, t := range s.tokens {
 		if t.class == word {
 			return bot.Value{}, false

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -35,13 +36,19 @@ const maxExpansions = 256
 // utterance stands on a line; a line that begins with # is a comment; (a|b|)
 // stands for a, b or nothing, and every choice becomes a Phrase of its own;
 // {slot:sample} marks a slot. Errors wrap [ErrPhrase].
-func ParsePhrases(files fs.FS) ([]Phrase, error) {
+func ParsePhrases(files fs.FS) ([]Phrase, error) { return parsePhrases(files, nil) }
+
+// parsePhrases is [ParsePhrases] of the named languages; of all when none is.
+func parsePhrases(files fs.FS, langs []string) ([]Phrase, error) {
 	names, err := fs.Glob(files, "phrases/*.txt")
 	if err != nil {
 		return nil, fmt.Errorf("intents: list phrases: %w", err)
 	}
 	var out []Phrase
 	for _, name := range names {
+		if !written(name, langs) {
+			continue
+		}
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("intents: read phrases: %w", err)
@@ -53,6 +60,13 @@ func ParsePhrases(files fs.FS) ([]Phrase, error) {
 		out = append(out, phrases...)
 	}
 	return out, nil
+}
+
+// written reports whether a file is in one of the named languages. One whose name
+// tells no language is, so that it is complained of.
+func written(name string, langs []string) bool {
+	_, lang, ok := stemAndLang(name)
+	return !ok || len(langs) == 0 || slices.Contains(langs, lang)
 }
 
 // parseFile reads one phrase file.

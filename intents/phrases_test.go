@@ -106,7 +106,7 @@ func TestValues(t *testing.T) {
 	values, err := parseValues(fstest.MapFS{
 		"values/payment.hi-Latn.txt": {Data: []byte("# how\ncash: nakad, naqad se\nupi: phone pe, gpay\n")},
 		"values/payment.en.txt":      {Data: []byte("cash: in cash\n")},
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestSkillWithoutFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if u.errands["bare.do"] == nil {
+	if e, err := u.ears[common](); err != nil || e.errands["bare.do"] == nil {
 		t.Error("the errand is not known")
 	}
 }

@@ -4,11 +4,11 @@ import "github.com/sahayak-dev/sahayak/bot"
 
 // picked reads a typed choice: the words under the bubble, its number, or "the
 // first one". A number is an amount when an amount was asked for.
-func (u *Understander) picked(s *sentence) []bot.Command {
+func (u *ear) picked(s *sentence) []bot.Command {
 	if len(s.Offered) == 0 {
 		return nil
 	}
-	said := spoken(s.tokens)
+	said := spoken(tokenise(normalise(s.Text)))
 	for i, label := range s.Offered {
 		if words := spoken(tokenise(normalise(label))); words != "" && words == said {
 			return []bot.Command{{Kind: bot.Pick, N: i + 1, Score: certain}}
@@ -21,7 +21,7 @@ func (u *Understander) picked(s *sentence) []bot.Command {
 }
 
 // ordinal reads a sentence that is only a number or a place in an order.
-func (u *Understander) ordinal(s *sentence) int {
+func (u *ear) ordinal(s *sentence) int {
 	kept := make([]token, 0, len(s.tokens))
 	for _, t := range s.tokens {
 		if meaningful(t) && t.plain != ")" && t.plain != "(" {

@@ -91,7 +91,7 @@ func TestLearningRepeats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := u.Save(&saved[i]); err != nil {
+		if err := u.Save(common, &saved[i]); err != nil {
 			t.Fatal(err)
 		}
 	}

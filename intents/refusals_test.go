@@ -2,6 +2,7 @@ package intents
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -65,12 +66,12 @@ func TestValueFilesAreRefusedAtTheirLine(t *testing.T) {
 		"cash: nakad\n: phonepe": ":2",
 		"# how\n\n   \nudhaar":   ":4",
 	} {
-		_, err := parseValues(one("values/payment.hi.txt", text))
+		_, err := parseValues(one("values/payment.hi.txt", text), nil)
 		if !errors.Is(err, ErrPhrase) || !strings.Contains(err.Error(), "values/payment.hi.txt"+place+":") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	if _, err := parseValues(one("values/payment.txt", "cash: x")); !errors.Is(err, ErrPhrase) {
+	if _, err := parseValues(one("values/payment.txt", "cash: x"), nil); !errors.Is(err, ErrPhrase) {
 		t.Errorf("a file without a language: %v", err)
 	}
 }
@@ -88,7 +89,7 @@ func TestUnreadableFilesAreReported(t *testing.T) {
 		t.Errorf("phrases: %v", err)
 	}
 	files = unreadable{one("values/kind.hi.txt", "a: b")}
-	if _, err := parseValues(files); !errors.Is(err, errUnreadable) {
+	if _, err := parseValues(files, nil); !errors.Is(err, errUnreadable) {
 		t.Errorf("values: %v", err)
 	}
 }
@@ -169,7 +170,7 @@ func savedTiny(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := u.Save(&b); err != nil {
+	if err := u.Save(common, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -195,8 +196,9 @@ func TestModelsWithImpossibleHeadersAreRefused(t *testing.T) {
 	for name, spoil := range map[string]func(*savedHeader){
 		"another format":    func(h *savedHeader) { h.Magic[7] = '9' },
 		"no classes":        func(h *savedHeader) { h.Classes = 0 },
-		"too many classes":  func(h *savedHeader) { h.Classes, h.Features = 1<<31, 1<<31 },
-		"too many features": func(h *savedHeader) { h.Features = maxSaved },
+		"too many classes":  func(h *savedHeader) { h.Classes = mostClasses + 1 },
+		"too many features": func(h *savedHeader) { h.Features = mostFeatures + 1 },
+		"too many weights":  func(h *savedHeader) { h.Weights = mostWeights + 1 },
 	} {
 		h := good
 		spoil(&h)
@@ -235,14 +237,21 @@ func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrClosedPipe }
 func (full) Write([]byte) (int, error)        { return 0, io.ErrShortWrite }
 
 func TestModelsThatCannotBeReadOrWritten(t *testing.T) {
-	if _, err := New(tinySkills(""), WithModel(brokenReader{})); !errors.Is(err, ErrModel) || !errors.Is(err, io.ErrClosedPipe) {
-		t.Errorf("read: %v", err)
-	}
-	u, err := New(tinySkills(""))
+	u, err := New(tinySkills(""), reading(brokenReader{}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := u.Save(full{}); !errors.Is(err, io.ErrShortWrite) {
+	if _, err := u.Understand(context.Background(), say("lend mohan 300")); !errors.Is(err, ErrModel) || !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("read: %v", err)
+	}
+	if err := u.Save("xx", io.Discard); err == nil {
+		t.Error("a language that nobody speaks was saved")
+	}
+	u, err = New(tinySkills(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := u.Save(common, full{}); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("saved: %v", err)
 	}
 }

@@ -32,7 +32,7 @@ var cores = []struct{ text, want string }{
 // checkCore reports a core that reads otherwise when it is said as text.
 func checkCore(t interface {
 	Errorf(format string, args ...any)
-}, u *Understander, text, want string,
+}, u *ear, text, want string,
 ) {
 	got, err := u.Understand(context.Background(), say(text))
 	if err != nil || told(got) != want {

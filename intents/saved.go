@@ -6,58 +6,86 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 )
 
 // ErrModel says that a saved model cannot be read. One that was saved from
 // other phrases, or by another version, is no error: it is not used.
 var ErrModel = errors.New("intents: bad model")
 
-// savedHeader begins a saved model.
+// savedMagic names the format, and begins it.
+var savedMagic = [8]byte{'i', 'n', 't', 'e', 'n', 't', 's', '2'}
+
+// savedHeader begins a model.
 type savedHeader struct {
 	Magic    [8]byte
 	Key      uint64  // fingerprint of the phrases
 	Classes  uint32  // names follow, each with its length in a byte
-	Features uint32  // hashes, rarities and weights follow
+	Features uint32  // hashes, rarities and counts of weights follow
+	Weights  uint32  // classes and steps follow
 	Scale    float32 // of one step of a weight
 }
 
-// savedMagic names the format.
-var savedMagic = [8]byte{'i', 'n', 't', 'e', 'n', 't', 's', '1'}
+// What a header may claim.
+const (
+	mostFeatures = 4 << 20
+	mostWeights  = 64 << 20
+)
 
-// maxSaved bounds what a header may claim, classes times features.
-const maxSaved = 64 << 20
-
-// Loaded reports whether what [WithModel] gave spared the learning.
-func (u *Understander) Loaded() bool { return u.loaded }
-
-// Save writes what was learnt, for [WithModel]: about four megabytes for fifty
-// errands.
-func (u *Understander) Save(w io.Writer) error {
-	m, b := u.model, bufio.NewWriter(w)
-	h := savedHeader{
-		Magic: savedMagic, Key: m.key, Classes: uint32(len(m.classes)), Features: uint32(len(m.rarity)),
-		Scale: m.scale,
+// Loaded reports whether what [WithModels] gives spares learning every language, which
+// takes reading it all.
+func (u *Understander) Loaded() bool {
+	for _, lang := range u.langs {
+		if e, err := u.ears[lang](); err != nil || !e.loaded {
+			return false
+		}
 	}
-	hashes := make([]uint64, len(m.ids))
+	return true
+}
+
+// Save writes what was learnt of a language, for [WithModels]: about three megabytes.
+func (u *Understander) Save(lang string, w io.Writer) error {
+	hears := u.ears[lang]
+	if hears == nil {
+		return fmt.Errorf("intents: save model: nothing is said in %q", lang)
+	}
+	e, err := hears()
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(w)
+	if err = e.model.save(b); err == nil {
+		err = b.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("intents: save model: %w", err)
+	}
+	return nil
+}
+
+// save writes one model.
+func (m *model) save(b *bufio.Writer) error {
+	h := savedHeader{
+		Magic: savedMagic, Key: m.key, Classes: uint32(len(m.classes)), Features: uint32(len(m.rarity)), Weights: uint32(len(m.steps)), Scale: m.scale,
+	}
+	if err := binary.Write(b, binary.LittleEndian, h); err != nil {
+		return err
+	}
+	for _, c := range m.classes {
+		if err := writeName(b, c); err != nil {
+			return err
+		}
+	}
+	hashes, counts := make([]uint32, len(m.rarity)), make([]uint8, len(m.rarity))
 	for hash, id := range m.ids {
 		hashes[id] = hash
 	}
-	steps := make([]int16, len(m.weights))
-	for i, weight := range m.weights {
-		steps[i] = int16(math.Round(float64(weight / h.Scale)))
+	for id := range counts {
+		counts[id] = uint8(m.rows[id+1] - m.rows[id])
 	}
-	var names []byte
-	for _, c := range m.classes {
-		names = append(append(names, byte(len(c))), c...)
-	}
-	for _, part := range []any{h, names, hashes, m.rarity, steps} {
+	for _, part := range []any{hashes, m.rarity, counts, m.of, m.steps} {
 		if err := binary.Write(b, binary.LittleEndian, part); err != nil {
-			return fmt.Errorf("intents: save model: %w", err)
+			return err
 		}
-	}
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("intents: save model: %w", err)
 	}
 	return nil
 }
@@ -71,45 +99,85 @@ func largest(weights []float32) float32 {
 	return top
 }
 
-// WithModel uses what [Understander.Save] wrote, which spares learning, if it was
-// learnt from exactly the same phrases. [New] fails with [ErrModel] when r holds
-// something else.
-func WithModel(r io.Reader) Option {
-	return func(o *options) { o.saved, o.err = readModel(r) }
+// WithModels uses what [Understander.Save] wrote, which spares learning the languages
+// whose phrases are exactly the same. A language that open has nothing for, which it
+// says by [fs.ErrNotExist], is learnt. Understanding fails with [ErrModel] when a reader
+// holds something else.
+func WithModels(open func(lang string) (io.ReadCloser, error)) Option {
+	return func(o *options) { o.saved = open }
 }
 
-// readModel reads a saved model.
+// readModel reads a model.
 func readModel(r io.Reader) (*model, error) {
-	b := bufio.NewReader(r)
+	m, err := readParts(bufio.NewReader(r))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	return m, nil
+}
+
+// readParts reads the parts of a model.
+func readParts(b *bufio.Reader) (*model, error) {
 	var h savedHeader
 	if err := binary.Read(b, binary.LittleEndian, &h); err != nil {
-		return nil, fmt.Errorf("%w: header: %w", ErrModel, err)
+		return nil, fmt.Errorf("header: %w", err)
 	}
-	if h.Magic != savedMagic || h.Classes == 0 || uint64(h.Classes)*uint64(h.Features) > maxSaved {
-		return nil, fmt.Errorf("%w: unknown format", ErrModel)
+	if h.Magic != savedMagic {
+		return nil, errors.New("unknown format")
 	}
-	m := &model{key: h.Key, ids: make(map[uint64]int32, h.Features), rarity: make([]float32, h.Features), scale: h.Scale}
+	if h.Classes == 0 || h.Classes > mostClasses || h.Features > mostFeatures || h.Weights > mostWeights {
+		return nil, errors.New("larger than any model")
+	}
+	m := &model{
+		key: h.Key, scale: h.Scale, ids: make(map[uint32]int32, h.Features), rarity: make([]float32, h.Features),
+		of: make([]uint8, h.Weights), steps: make([]int8, h.Weights), describe: usual.describe,
+	}
 	for range h.Classes {
 		name, err := readName(b)
 		if err != nil {
-			return nil, fmt.Errorf("%w: classes: %w", ErrModel, err)
+			return nil, fmt.Errorf("classes: %w", err)
 		}
 		m.classes = append(m.classes, name)
 	}
-	hashes, steps := make([]uint64, h.Features), make([]int16, h.Features*h.Classes)
-	for _, part := range []any{hashes, m.rarity, steps} {
+	hashes, counts := make([]uint32, h.Features), make([]uint8, h.Features)
+	for _, part := range []any{hashes, m.rarity, counts, m.of, m.steps} {
 		if err := binary.Read(b, binary.LittleEndian, part); err != nil {
-			return nil, fmt.Errorf("%w: weights: %w", ErrModel, err)
+			return nil, fmt.Errorf("weights: %w", err)
 		}
 	}
 	for id, hash := range hashes {
 		m.ids[hash] = int32(id)
 	}
-	m.weights = make([]float32, len(steps))
-	for i, s := range steps {
-		m.weights[i] = float32(s) * h.Scale
+	return m, m.lay(counts)
+}
+
+// lay finds where the weights of each feature begin, and that they are of classes
+// there are.
+func (m *model) lay(counts []uint8) error {
+	m.rows = make([]int32, 1, len(counts)+1)
+	at := int32(0)
+	for _, n := range counts {
+		at += int32(n)
+		m.rows = append(m.rows, at)
 	}
-	return m, nil
+	if int(at) != len(m.of) {
+		return errors.New("weights of no feature")
+	}
+	for _, c := range m.of {
+		if int(c) >= len(m.classes) {
+			return errors.New("weights of no class")
+		}
+	}
+	return nil
+}
+
+// writeName writes a name with its length before it.
+func writeName(b *bufio.Writer, name string) error {
+	if err := b.WriteByte(byte(len(name))); err != nil {
+		return err
+	}
+	_, err := b.WriteString(name)
+	return err
 }
 
 // readName reads a name with its length before it.

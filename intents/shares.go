@@ -36,7 +36,7 @@ func byRule(slot string) bool {
 
 // unshared reports whether a slot is for the part of a price that was paid at
 // once, and nothing says that it was paid in two ways.
-func (u *Understander) unshared(e *errand, s bot.Slot, out slotValues) bool {
+func (u *ear) unshared(e *errand, s bot.Slot, out slotValues) bool {
 	_, two := e.slot(restWay)
 	_, rest := out[restWay]
 	return s.Name == paidSlot && two && !rest
@@ -53,7 +53,7 @@ func (l *lexicon) percentAt(tokens []token, i int) int {
 
 // fillByRule fills the slots whose number shows by the words around it what it is,
 // and says which marks those were.
-func (u *Understander) fillByRule(e *errand, c clause, out slotValues) (used []bool) {
+func (u *ear) fillByRule(e *errand, c clause, out slotValues) (used []bool) {
 	used = make([]bool, len(c.marks))
 	_, percents := e.slot(percentSlot)
 	_, worths := e.slot(worthSlot)
@@ -61,6 +61,9 @@ func (u *Understander) fillByRule(e *errand, c clause, out slotValues) (used []b
 		switch {
 		case percents && m.shape == aPercent:
 			out.put(percentSlot, m.value)
+			used[i] = true
+		case !percents && m.shape == aPercent && e.room(bot.Number) == 1:
+			out.put(firstOf(e, bot.Number), as(bot.Number, m.value)) // 10 % on offer
 			used[i] = true
 		case worths && u.worthAt(e, c, i):
 			out.put(worthSlot, as(bot.Money, m.value))
@@ -73,7 +76,7 @@ func (u *Understander) fillByRule(e *errand, c clause, out slotValues) (used []b
 
 // worthAt reports whether mark i is a sum that something was sold for: "50 ka
 // namak", "50 worth of salt".
-func (u *Understander) worthAt(e *errand, c clause, i int) bool {
+func (u *ear) worthAt(e *errand, c clause, i int) bool {
 	m := c.marks[i]
 	if m.shape != bareNumber && m.shape != aMoney || i+1 >= len(c.marks) {
 		return false
@@ -89,7 +92,7 @@ type way struct {
 }
 
 // ways are those said in a clause, in order.
-func (u *Understander) ways(e *errand, c clause) []way {
+func (u *ear) ways(e *errand, c clause) []way {
 	slot, pays := e.slot(payWay)
 	listed := e.kinds[payWay]
 	if !pays || listed == nil {
@@ -107,7 +110,7 @@ func (u *Understander) ways(e *errand, c clause) []way {
 
 // fillWays reads a price that was paid in two ways: "100 cash baaki udhaar", "aadha
 // upi aadha cash", "100 cash 125 upi".
-func (u *Understander) fillWays(e *errand, c clause, out slotValues, used []bool) {
+func (u *ear) fillWays(e *errand, c clause, out slotValues, used []bool) {
 	if _, two := e.slot(restWay); !two {
 		return
 	}
@@ -155,7 +158,7 @@ func (v slotValues) set(slot, text string) { v[slot] = bot.Value{Kind: bot.Choos
 
 // twoWays are the first way to pay and the second; the zero way when only the
 // second was named.
-func (u *Understander) twoWays(e *errand, c clause, out slotValues) (first, second way) {
+func (u *ear) twoWays(e *errand, c clause, out slotValues) (first, second way) {
 	all := u.ways(e, c)
 	if said := strings.TrimPrefix(out[restWay].Text, restOf); said != "" {
 		from, to := u.saidAt(e, restWay, c)
@@ -182,7 +185,7 @@ func (u *Understander) twoWays(e *errand, c clause, out slotValues) (first, seco
 
 // paysFor reports whether a clause says how what another sold was paid, in two
 // ways: it names no goods, and nobody else.
-func (u *Understander) paysFor(e *errand, sold, c clause) bool {
+func (u *ear) paysFor(e *errand, sold, c clause) bool {
 	_, two := e.slot(restWay)
 	if !two {
 		return false
@@ -207,7 +210,7 @@ func (u *Understander) paysFor(e *errand, sold, c clause) bool {
 }
 
 // saidAt is where a listed value of a slot stands.
-func (u *Understander) saidAt(e *errand, name string, c clause) (from, to int) {
+func (u *ear) saidAt(e *errand, name string, c clause) (from, to int) {
 	slot, _ := e.slot(name)
 	for i := range c.tokens {
 		if _, w := e.kinds[name].at(c.tokens, i); w > 0 && !marked(e, slot, c, i) {
@@ -229,7 +232,7 @@ func sumBeside(c clause, w way) int {
 
 // whole moves what was said after the last of several things to all of them: what
 // was taken off, and how all of it was paid.
-func (u *Understander) whole(e *errand, lines []clause, tail int, filled []slotValues) {
+func (u *ear) whole(e *errand, lines []clause, tail int, filled []slotValues) {
 	if _, counts := e.slot(lineCount); !counts || len(lines) < 2 {
 		return
 	}

@@ -33,7 +33,7 @@ const maxPieces = 3 * bot.MaxCommands
 // split cuts a message into the errands it holds. Pieces that only name things
 // ("1 maggi 12") share the words of the piece that says what to do with them.
 // Of a message in more pieces than are read it tells that there are more.
-func (u *Understander) split(s *sentence) (out []part, more bool) {
+func (u *ear) split(s *sentence) (out []part, more bool) {
 	if e := u.errands[s.top.class]; e.joins() && s.top.p >= u.threshold(e.name) && u.paired(s.clause) {
 		return []part{{clause: s.clause, guess: s.top, slots: u.fill(e, s.clause)}}, false // no half of "khand aur chini ek hi hai" says it
 	}
@@ -47,7 +47,7 @@ func (u *Understander) split(s *sentence) (out []part, more bool) {
 }
 
 // pieces cuts at commas, stops, line ends and joining words.
-func (u *Understander) pieces(c clause) []piece {
+func (u *ear) pieces(c clause) []piece {
 	var out []piece
 	from, hard, line := 0, false, false
 	cut := func(to int) {
@@ -78,13 +78,13 @@ func (u *Understander) pieces(c clause) []piece {
 }
 
 // piece describes a stretch.
-func (u *Understander) piece(c clause, hard bool) piece {
+func (u *ear) piece(c clause, hard bool) piece {
 	return piece{clause: c, hard: hard, carries: u.carries(c) || u.asks(c), head: headOf(c)}
 }
 
 // asks reports whether a clause holds a question word. The "is" of "is hafte" is
 // none: it is part of a week.
-func (u *Understander) asks(c clause) bool {
+func (u *ear) asks(c clause) bool {
 	for i, t := range c.tokens {
 		if u.lex.ask[t.plain] && !covered(c.marks, i) {
 			return true
@@ -96,7 +96,7 @@ func (u *Understander) asks(c clause) bool {
 // sever cuts a piece in which two errands follow each other without a pause, as
 // a recogniser writes them: after a verb, where both sides are clear by
 // themselves and about different things.
-func (u *Understander) sever(p piece) []piece {
+func (u *ear) sever(p piece) []piece {
 	for i := 1; i < len(p.tokens)-1; i++ {
 		if !u.lex.verb[p.tokens[i-1].plain] || u.lex.verb[p.tokens[i].plain] {
 			continue
@@ -120,7 +120,7 @@ func (u *Understander) sever(p piece) []piece {
 }
 
 // clear reports whether a guess is an errand likely enough to be acted on.
-func (u *Understander) clear(g guess) bool {
+func (u *ear) clear(g guess) bool {
 	return u.errands[g.class] != nil && g.p >= u.threshold(g.class)
 }
 
@@ -137,7 +137,7 @@ func sub(c clause, from, to int) clause {
 }
 
 // carries reports whether a clause holds words that say what to do.
-func (u *Understander) carries(c clause) bool {
+func (u *ear) carries(c clause) bool {
 	for i, t := range c.tokens {
 		if t.class != word || covered(c.marks, i) {
 			continue
@@ -177,7 +177,7 @@ type group struct {
 // groups gathers pieces: those that carry nothing go with the one that carries
 // on in the same sentence, or else with the one before; pieces that name nothing
 // belong to their neighbour.
-func (u *Understander) groups(pieces []piece) []group {
+func (u *ear) groups(pieces []piece) []group {
 	var out []group
 	var waiting []piece
 	for _, p := range pieces {
@@ -219,7 +219,7 @@ const shortest = 2
 
 // continues reports whether a piece that carries goes on with what the group
 // before is about, rather than beginning another errand.
-func (u *Understander) continues(g group, p piece) bool {
+func (u *ear) continues(g group, p piece) bool {
 	if !p.hard && u.paysFor(u.errands[u.classify(g.whole()).class], g.whole(), p.clause) {
 		return true
 	}

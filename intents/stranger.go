@@ -8,7 +8,10 @@ import (
 
 // ordinary reports whether a token is part of how things are said, and so no
 // part of a name: a small word, a word of the phrases, or a slip in typing one.
-func (u *Understander) ordinary(t token) bool {
+func (u *ear) ordinary(t token) bool {
+	if t.tail {
+		return true
+	}
 	if u.people.has(t) && !u.lex.closed(t.plain) && !u.listed[t.plain] && u.carriers.plain[t.plain] <= seldom {
 		return false
 	}
@@ -17,7 +20,7 @@ func (u *Understander) ordinary(t token) bool {
 
 // withStrangers adds marks for names the shop does not know: what is left when
 // known names, numbers and ordinary words are taken away.
-func (u *Understander) withStrangers(tokens []token, marks []mark) []mark {
+func (u *ear) withStrangers(tokens []token, marks []mark) []mark {
 	out := slices.Clone(marks)
 	for i := 0; i < len(tokens); i++ {
 		if covered(marks, i) || u.ordinary(tokens[i]) {
@@ -36,7 +39,7 @@ func (u *Understander) withStrangers(tokens []token, marks []mark) []mark {
 
 // goesOn reports whether an unknown name goes on with t: another unknown word, or
 // a letter that cannot be a unit for want of a number (parle g).
-func (u *Understander) goesOn(t token) bool {
+func (u *ear) goesOn(t token) bool {
 	return !u.ordinary(t) || t.class == word && len(t.plain) == 1 && t.in == latin && t.plain != "k" && t.plain != "&"
 }
 
@@ -44,7 +47,7 @@ func (u *Understander) goesOn(t token) bool {
 // are another name: nariyal tel is not one of the shop's oils, Ramesh Kumar is
 // not Ramesh Patil. A word before the whole name of an item (dove sabun) is not
 // enough for another item: it may be any word.
-func (u *Understander) grown(tokens []token, marks []mark) []mark {
+func (u *ear) grown(tokens []token, marks []mark) []mark {
 	out := marks[:0]
 	for _, m := range marks {
 		last := len(out) - 1
@@ -74,7 +77,7 @@ func (u *Understander) grown(tokens []token, marks []mark) []mark {
 
 // joinable reports whether of two neighbours one is unknown and the other a part
 // of a known name, or a customer's first name.
-func (u *Understander) joinable(tokens []token, a, b mark) bool {
+func (u *ear) joinable(tokens []token, a, b mark) bool {
 	if a.shape == aStranger {
 		given := u.named(tokens[a.from:a.to]) && u.lex.customerBefore.has(tokens, a.from-1) // "give Suresh sugar"
 		return b.shape == anItem && !given || b.shape == aCustomer && !b.whole
@@ -84,13 +87,13 @@ func (u *Understander) joinable(tokens []token, a, b mark) bool {
 
 // nameEnds reports whether a person's name can end before token i: at the end, a
 // postposition, an honorific, a number. "Suresh kehta hai" is no Mr Kehta.
-func (u *Understander) nameEnds(tokens []token, i int) bool {
+func (u *ear) nameEnds(tokens []token, i int) bool {
 	return i >= len(tokens) || tokens[i].class != word || u.lex.honorific[tokens[i].plain] ||
 		u.lex.customerAfter.has(tokens, i) || u.lex.owner.has(tokens, i)
 }
 
 // honoured lets an honorific after an unknown name belong to it.
-func (u *Understander) honoured(tokens []token, m mark) mark {
+func (u *ear) honoured(tokens []token, m mark) mark {
 	for m.to < len(tokens) && u.lex.honorific[tokens[m.to].plain] {
 		m.to++
 	}
@@ -98,7 +101,7 @@ func (u *Understander) honoured(tokens []token, m mark) mark {
 }
 
 // withoutHonour is tokens as they were said, honorifics left out.
-func (u *Understander) withoutHonour(tokens []token) string {
+func (u *ear) withoutHonour(tokens []token) string {
 	kept := make([]token, 0, len(tokens))
 	for _, t := range tokens {
 		if !u.lex.honorific[t.plain] {
@@ -110,6 +113,6 @@ func (u *Understander) withoutHonour(tokens []token) string {
 
 // customerAt reports whether the words around a name say that it is a person's:
 // "X ko", "X ne", "to X".
-func (u *Understander) customerAt(tokens []token, m mark) bool {
+func (u *ear) customerAt(tokens []token, m mark) bool {
 	return u.lex.customerAfter.has(tokens, m.to) || m.from > 0 && u.lex.customerBefore.has(tokens, m.from-1)
 }

@@ -27,6 +27,8 @@ type token struct {
 	fold  string // see [foldOf]
 	class class
 	glued bool   // nothing stands between it and the token before
+	tail  bool   // it is the ending of the word before: see [ear.cut]
+	small bool   // as it is written it is one of the language's small words, whatever it sounds like
 	n     int64  // of a figure, in thousandths
 	date  [3]int // of a day: day, month, year (0 when left out)
 	in    script // of a word

@@ -8,9 +8,10 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// Understander turns what was said into commands, offline: it implements
-// [bot.Understander] and is safe for concurrent use.
-type Understander struct {
+// ear understands one language in both its scripts, and the English mixed into it.
+// It is safe for concurrent use.
+type ear struct {
+	lang     string // the language besides English
 	lex      *lexicon
 	errands  map[string]*errand
 	carriers *vocabulary
@@ -27,45 +28,23 @@ type Understander struct {
 	pool     *sync.Pool
 }
 
-// New reads the phrases of the skills and of the engine, and learns to tell
-// their errands apart. Errors name the file and line that cannot be used.
-func New(skills []bot.Skill, opts ...Option) (*Understander, error) {
-	c, err := readCorpus(skills)
-	if err != nil {
-		return nil, err
-	}
-	var o options
-	for _, opt := range opts {
-		opt(&o)
-	}
-	if o.err != nil {
-		return nil, o.err
-	}
-	return newUnderstander(c, o)
-}
-
-// newUnderstander learns a corpus.
-func newUnderstander(c *corpus, o options) (*Understander, error) {
-	data, err := readLanguages(dataFiles)
-	if err != nil {
-		return nil, err
-	}
+// newEar learns a corpus in one language and English, whose data are given.
+func newEar(lang string, c *corpus, data []language, o options) (*ear, error) {
 	lex, err := newLexicon(data)
 	if err != nil {
 		return nil, err
 	}
 	carriers := newVocabulary(c.phrases)
-	u := &Understander{
-		lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
-		tongues: newTongues(c.phrases, data), exact: map[string]string{}, tells: map[string]bool{},
+	u := &ear{
+		lang: lang, lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
+		tongues: newTongues(lang, c.phrases, data), exact: map[string]string{}, tells: map[string]bool{},
 		people: newPeople(nameList, carriers), listed: listedWords(c.errands), sorted: sortedOf(c.errands), indexes: newIndexes(), pool: newScratchPool(),
 	}
-	u.learn(c.phrases, o)
-	return u, nil
+	return u, u.learn(c.phrases, o)
 }
 
 // learn takes from the phrases what is not simply looked up.
-func (u *Understander) learn(phrases []Phrase, o options) {
+func (u *ear) learn(phrases []Phrase, o options) error {
 	for _, p := range phrases {
 		s := u.study(p)
 		u.places.learn(p.Errand, s)
@@ -77,12 +56,15 @@ func (u *Understander) learn(phrases []Phrase, o options) {
 		}
 	}
 	key := fingerprint(phrases)
-	if m := o.model(key); m != nil {
-		u.model, u.loaded = m, true
-		return
+	m, err := o.model(u.lang, key)
+	if err != nil {
+		return err
 	}
-	u.model = train(u.lessonsOf(phrases))
-	u.model.key = key
+	if u.model, u.loaded = m, m != nil; !u.loaded {
+		u.model = train(u.lessonsOf(phrases), usual)
+		u.model.key = key
+	}
+	return nil
 }
 
 // spoken is the plain words and numbers of a sentence, without its marks.
@@ -104,7 +86,7 @@ type sentence struct {
 }
 
 // Understand reads an utterance. It fails only when a vocabulary cannot be read.
-func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.Understanding, error) {
+func (u *ear) Understand(ctx context.Context, said bot.Utterance) (bot.Understanding, error) {
 	indexes, err := u.indexes.all(ctx, u.lex, said.Words)
 	if err != nil {
 		return bot.Understanding{}, err
@@ -132,7 +114,7 @@ func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.
 // spokenIn is the language of a sentence, "" when it could be any. One word in
 // Latin letters does not change the language of a conversation that has one:
 // everybody says "help" and "stock".
-func (u *Understander) spokenIn(s *sentence) string {
+func (u *ear) spokenIn(s *sentence) string {
 	lang := u.tongues.of(s.tokens, s.marks)
 	words := 0
 	for _, t := range s.tokens {
@@ -140,7 +122,7 @@ func (u *Understander) spokenIn(s *sentence) string {
 			words++
 		}
 	}
-	if words < sentenceWords && s.Lang != "" && !slices.Contains(scriptLangs[:], lang) {
+	if words < sentenceWords && s.Lang != "" && lang != u.lang && !slices.Contains(scriptLangs[:], lang) {
 		return ""
 	}
 	return lang
@@ -161,9 +143,9 @@ const sentenceWords = 3
 func meaningful(t token) bool { return t.class != comma && t.class != stop }
 
 // hear reads the text of an utterance.
-func (u *Understander) hear(said bot.Utterance, indexes []*index) *sentence {
+func (u *ear) hear(said bot.Utterance, indexes []*index) *sentence {
 	s := &sentence{Utterance: said}
-	s.tokens = tokenise(normalise(said.Text))
+	s.tokens = u.cut(tokenise(normalise(said.Text)), indexes)
 	r := reader{
 		matcher: matcher{lex: u.lex, carriers: u.carriers, people: u.people, listed: u.listed, indexes: indexes},
 		clock:   newClock(said.Now, said.Zone, u.lex.speaksOfFuture(s.tokens)),
@@ -179,7 +161,7 @@ func (u *Understander) hear(said bot.Utterance, indexes []*index) *sentence {
 
 // classify guesses what a clause is about; a sentence that stands in the phrases
 // word for word is certain.
-func (u *Understander) classify(c clause) guess {
+func (u *ear) classify(c clause) guess {
 	g := u.guess(c)
 	if class, ok := u.exact[spoken(c.tokens)]; ok {
 		g.class, g.p, g.exact = class, certain, true
@@ -193,7 +175,7 @@ func (u *Understander) classify(c clause) guess {
 const certain = 0.99
 
 // settled takes a word to the engine that stands in the phrases as it was said.
-func (u *Understander) settled(s *sentence) []bot.Command {
+func (u *ear) settled(s *sentence) []bot.Command {
 	if !s.top.exact {
 		return nil
 	}
@@ -201,7 +183,7 @@ func (u *Understander) settled(s *sentence) []bot.Command {
 }
 
 // commanded takes a sentence that is a word to the engine and nothing else.
-func (u *Understander) commanded(s *sentence) []bot.Command {
+func (u *ear) commanded(s *sentence) []bot.Command {
 	kind, ok := commands[s.top.class]
 	if !ok || s.top.p < u.threshold(s.top.class) {
 		return nil
@@ -227,7 +209,7 @@ func (s *sentence) valued(m mark) bool {
 func valued(m mark) bool { return m.shape != aStranger }
 
 // begin starts the errands of a sentence, or says what it may have been about.
-func (u *Understander) begin(s *sentence, out *bot.Understanding) {
+func (u *ear) begin(s *sentence, out *bot.Understanding) {
 	if u.empty(s) {
 		if slices.ContainsFunc(s.tokens, func(t token) bool { return t.class != sign && meaningful(t) }) {
 			out.Nearest = s.top.nearest // a picture alone is near to nothing
@@ -259,7 +241,7 @@ func (u *Understander) begin(s *sentence, out *bot.Understanding) {
 
 // empty reports whether a sentence names nothing and asks nothing: a number
 // alone, or only small words. "12 packet = 1 peti" says how much one is of the other.
-func (u *Understander) empty(s *sentence) bool {
+func (u *ear) empty(s *sentence) bool {
 	if e := u.errands[s.top.class]; e.measures() && s.top.p >= u.threshold(s.top.class) {
 		return false
 	}
@@ -268,7 +250,7 @@ func (u *Understander) empty(s *sentence) bool {
 }
 
 // take adds what one part of a sentence wants.
-func (u *Understander) take(p part, out *bot.Understanding) {
+func (u *ear) take(p part, out *bot.Understanding) {
 	score := float64(p.guess.p)
 	if kind, ok := commands[p.guess.class]; ok && p.guess.p >= u.threshold(p.guess.class) {
 		out.Commands = append(out.Commands, bot.Command{Kind: kind, Score: score})

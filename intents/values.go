@@ -9,10 +9,10 @@ import (
 // choices finds the listed values of a slot: "nakad" is cash.
 type choices = *table[string]
 
-// parseValues reads every values/<slot>.<lang>.txt of a skill's files, with the
-// languages of a slot together. A line is "canonical: word, word two, word"; the
+// parseValues reads every values/<slot>.<lang>.txt of a skill's files in the named
+// languages, or in all, with the languages of a slot together. A line is "canonical: word, word two, word"; the
 // canonical name counts as a word of its own. Errors wrap [ErrPhrase].
-func parseValues(files fs.FS) (map[string]choices, error) {
+func parseValues(files fs.FS, langs []string) (map[string]choices, error) {
 	names, err := fs.Glob(files, "values/*.txt")
 	if err != nil {
 		return nil, fmt.Errorf("intents: list values: %w", err)
@@ -22,6 +22,9 @@ func parseValues(files fs.FS) (map[string]choices, error) {
 		slot, _, ok := stemAndLang(name)
 		if !ok {
 			return nil, fmt.Errorf("%w: %s: not named <slot>.<lang>.txt", ErrPhrase, name)
+		}
+		if !written(name, langs) {
+			continue
 		}
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {

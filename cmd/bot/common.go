@@ -13,7 +13,6 @@ import (
 type common struct {
 	place
 	deskSettings `embed:"" group:"People who answer:"`
-	Cache        string        `help:"Folder for what can be worked out again; by default one in the data folder." placeholder:"DIR"`
 	Redis        string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Lang         string        `default:"hi" enum:"hi,hi-Latn,en" help:"Language until you have shown yours (${enum})."`
 	Phone        string        `help:"The bot's phone number as people dial it, for the links of invitations." placeholder:"NUMBER"`
@@ -29,7 +28,7 @@ func (c common) rule(allowed []string, more ...residency.Place) (*residency.Rule
 // app is an assistant on a channel, of these settings.
 func (c common) app(clock bot.Clock, ch bot.Channel, log *slog.Logger, reach *residency.Rule) app.Config {
 	return app.Config{
-		Data: c.Data, DB: c.DB, Cache: c.Cache, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Number: c.Phone, Burst: c.Burst, Clock: clock, Welcome: app.Welcome, Offer: app.Offer, Grievance: c.Grievance,
+		Data: c.Data, DB: c.DB, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Number: c.Phone, Burst: c.Burst, Clock: clock, Welcome: app.Welcome, Offer: app.Offer, Grievance: c.Grievance,
 		Channels: []bot.Channel{ch}, Log: log, Reach: reach,
 	}
 }

@@ -22,17 +22,10 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
-	// What the phrases teach is learnt once for all the programs these tests start.
-	cache, err := os.MkdirTemp("", "sahayak-cache-")
-	if err == nil {
-		err = errors.Join(os.Setenv("SAHAYAK_CACHE", cache), os.Setenv(asBot, "1")) // whatever starts this binary means the bot
-	}
-	if err != nil {
+	if err := os.Setenv(asBot, "1"); err != nil { // whatever starts this binary means the bot
 		panic(err)
 	}
-	code := m.Run()
-	_ = os.RemoveAll(cache)
-	os.Exit(code)
+	os.Exit(m.Run())
 }
 
 // program is bot as a process of its own.

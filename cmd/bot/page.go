@@ -107,7 +107,7 @@ func pageListeners(ctx context.Context, addr string) ([]net.Listener, error) {
 // bot keeps WhatsApp's pace: one who tries things out is faster than a customer.
 func (c runCommand) childArguments(t *terminal, here string) []string {
 	args := slices.Concat(c.Watch.arguments(), c.deskSettings.arguments(), []string{
-		"--data", c.Data, "--cache", c.Cache, "--lang", c.Lang, "--burst", c.Burst.String(),
+		"--data", c.Data, "--lang", c.Lang, "--burst", c.Burst.String(),
 		"--addr", "127.0.0.1:0", "--simulator", here,
 		"--cloudapi-number", number.ID, "--cloudapi-graph", here, "--cloudapi-version", c.Cloud.Version,
 		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",

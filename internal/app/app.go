@@ -59,7 +59,6 @@ var ErrMemory = errors.New("no session memory")
 type Config struct {
 	Data      string // folder of the database and the blobs; made when it is not there
 	DB        string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
-	Cache     string // folder for what could be worked out again; "" is one in Data
 	Redis     string // redis://… for session memory; "" keeps it in the process
 	Key       string // file:PATH, env:NAME or vault:URL#NAME; "" is a file in Data, made when it is not there
 	Clock     bot.Clock
@@ -207,7 +206,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	all := skills.All(a.Book)
 	ears := c.Ears
 	if ears == nil {
-		if ears, err = EarsKept(c.cache(), c.Log); err != nil {
+		if ears, err = Ears(); err != nil {
 			return err
 		}
 	}

@@ -1,72 +1,77 @@
 package app
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"log/slog"
-	"os"
-	"path/filepath"
+	"compress/gzip"
+	"embed"
+	"fmt"
+	"io"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/intents"
 	"github.com/sahayak-dev/sahayak/skills"
 )
 
-// learnt is the file in the cache that keeps what the ears have learnt.
-const learnt = "ears.model"
+//go:generate go run ./learn
 
-// cache is where what could be worked out again is kept.
-func (c Config) cache() string {
-	if c.Cache != "" {
-		return c.Cache
-	}
-	return filepath.Join(c.Data, "cache")
-}
+// carried is what the ears have learnt of the phrases this program was built with, by
+// language. A phrase that was added since is learnt when its language is first spoken,
+// with all others of it.
+//
+//go:embed ears
+var carried embed.FS
 
-// Ears understand what can be said to the skills. They learn from the phrases,
-// which takes the better part of a start, and serve any number of assistants.
+// Ears understand what can be said to the skills, and serve any number of assistants.
+// They know what the program carries, and learn what was added to the phrases since.
 func Ears() (bot.Understander, error) {
-	return intents.New(skills.All(nil))
+	return intents.New(skills.All(nil), intents.WithModels(unpack))
 }
 
-// EarsKept are [Ears] that learn once: what they have learnt is kept in a folder
-// until the phrases change. A folder that cannot be used costs the time, no more.
-func EarsKept(folder string, log *slog.Logger) (bot.Understander, error) {
-	path := filepath.Join(folder, learnt)
-	raw, err := os.ReadFile(path) //nolint:gosec // a folder of the operator's choice
-	if err == nil {
-		ears, err := intents.New(skills.All(nil), intents.WithModel(bytes.NewReader(raw)))
-		if err == nil && ears.Loaded() {
-			return ears, nil
-		}
-	}
-	ears, err := intents.New(skills.All(nil))
+// unpack opens what is carried of a language.
+func unpack(lang string) (io.ReadCloser, error) {
+	f, err := carried.Open("ears/" + lang + ".gz")
 	if err != nil {
 		return nil, err
 	}
-	if err := keep(path, ears); err != nil && log != nil {
-		log.Warn("what was learnt is not kept", "error", err)
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("ears/%s.gz: %w", lang, err)
 	}
-	return ears, nil
+	return z, nil
 }
 
-// keep writes a file whole or not at all: another process may be reading it.
-func keep(path string, ears *intents.Understander) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+// Carries reports whether the program carries what all its phrases teach.
+func Carries() (bool, error) {
+	u, err := intents.New(skills.All(nil), intents.WithModels(unpack))
+	if err != nil {
+		return false, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".ears-*")
+	return u.Loaded(), nil
+}
+
+// Learn learns all phrases anew and writes what was learnt of each language, packed.
+func Learn(create func(lang string) (io.WriteCloser, error)) error {
+	u, err := intents.New(skills.All(nil))
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if gone := os.Remove(f.Name()); err == nil && !errors.Is(gone, fs.ErrNotExist) {
-			err = gone
+	for _, lang := range u.Languages() {
+		w, err := create(lang)
+		if err != nil {
+			return err
 		}
-	}()
-	if err := errors.Join(ears.Save(f), f.Close()); err != nil {
-		return err
+		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+		if err != nil {
+			return err
+		}
+		if err := u.Save(lang, z); err != nil {
+			return err
+		}
+		if err := z.Close(); err != nil {
+			return err
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
 	}
-	return os.Rename(f.Name(), path)
+	return nil
 }

@@ -90,7 +90,7 @@ func newStand(t *testing.T, f form, seed uint64) *stand {
 func (s *stand) newBot(i int, exe string) *process {
 	p := &process{t: s.t, name: fmt.Sprintf("bot %d", i+1), exe: exe, addr: free(s.t), log: filepath.Join(s.folder, fmt.Sprintf("bot%d.log", i+1))}
 	p.args = []string{
-		"run", "--addr", p.addr, "--data", s.data, "--cache", cache(exe), "--burst", s.form.burst.String(),
+		"run", "--addr", p.addr, "--data", s.data, "--burst", s.form.burst.String(),
 		"--lang", "hi-Latn", "--cloudapi-number", number, "--cloudapi-version", version, "--cloudapi-graph", s.cloud.server.URL,
 	}
 	if s.url != "" {
@@ -102,17 +102,8 @@ func (s *stand) newBot(i int, exe string) *process {
 	return p
 }
 
-// ears learn once, beside the binary, for all bots.
-var ears = sync.OnceValues(func() (bot.Understander, error) {
-	exe, err := build()
-	if err != nil {
-		return nil, err
-	}
-	return app.EarsKept(cache(exe), nil)
-})
-
-// cache is the folder of what has been learnt.
-func cache(exe string) string { return filepath.Join(filepath.Dir(exe), "cache") }
+// ears are made once for all openings.
+var ears = sync.OnceValues(app.Ears)
 
 // open puts the assistant together in this process, to be asked.
 func (s *stand) open() *app.App {

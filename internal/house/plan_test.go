@@ -78,6 +78,11 @@ var plan = map[string]rule{
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.
+	// What was understood, as JSON; and the learner on other people's labelled lines.
+	"internal/frame":     {ours: []string{"bot", "intents"}},
+	"internal/labelled":  {ours: []string{"intents"}},
+	"internal/app/learn": {ours: []string{"internal/app"}},
+
 	"internal/load": {ours: []string{"bot", "bot/cloudapi/wire"}},
 
 	// How the assistant is seen from outside: metrics, traces, notices.

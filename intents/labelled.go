@@ -1,0 +1,51 @@
+package intents
+
+import (
+	"slices"
+	"sync"
+)
+
+// Labelled is a line of a data set and what it is about.
+type Labelled struct{ Text, Label string }
+
+// Classifier tells the labels of a data set apart: the learner of [Understander],
+// without shops, slots and thresholds. It is safe for concurrent use.
+type Classifier struct {
+	model *model
+	pool  *sync.Pool
+}
+
+// modest is the temperature of the probabilities: with it the thresholds that matter
+// lie well apart.
+const modest = 0.8
+
+// Learn learns thoroughly to tell the labels of lines apart, of which there may be at most 256.
+func Learn(lines []Labelled) *Classifier {
+	lessons := make([]lesson, len(lines))
+	for i, l := range lines {
+		lessons[i] = lesson{tokens: tokenise(normalise(l.Text)), class: l.Label, weight: 1}
+	}
+	return &Classifier{model: train(lessons, thorough), pool: newScratchPool()}
+}
+
+// Classify returns the likeliest label of a text, and its probability.
+func (c *Classifier) Classify(text string) (label string, p float64) {
+	s, ok := c.pool.Get().(*scratch)
+	if !ok {
+		s = new(scratch)
+	}
+	defer c.pool.Put(s)
+	s.features.longest = c.model.describe.longest
+	s.features.read(tokenise(normalise(text)), nil)
+	c.model.encode(&s.features, &s.input)
+	s.scores = slices.Grow(s.scores[:0], len(c.model.classes))[:len(c.model.classes)]
+	c.model.scores(&s.input, s.scores)
+	softmax(s.scores, modest)
+	top := 0
+	for i, score := range s.scores {
+		if score > s.scores[top] {
+			top = i
+		}
+	}
+	return c.model.classes[top], float64(s.scores[top])
+}
