@@ -9,7 +9,7 @@ import (
 // index finds the names of one vocabulary by the words they are made of.
 type index struct {
 	names   []bot.Name
-	byID    map[string]bool  // names this vocabulary speaks of, removed ones included
+	places  map[string]int32 // of the names this vocabulary speaks of, by id, removed ones included
 	entries []entry          // every spelling of every name
 	words   []indexWord      // every word of every spelling, once
 	plain   map[string]int32 // words by plain form
@@ -48,12 +48,12 @@ const longestName = 8
 // newIndex indexes names by every spelling they have.
 func (l *lexicon) newIndex(names []bot.Name) *index {
 	x := &index{
-		names: names, byID: make(map[string]bool, len(names)),
+		names: names, places: make(map[string]int32, len(names)),
 		plain: map[string]int32{}, folded: map[string][]int32{}, near: map[bucket][]int32{},
 		endings: l.endings,
 	}
 	for i, n := range names {
-		x.byID[n.ID] = true
+		x.places[n.ID] = int32(i)
 		if n.Gone {
 			continue
 		}

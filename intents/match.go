@@ -110,7 +110,7 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 					continue
 				}
 				if f == nil {
-					f = &match{from: i, name: name, order: k*maxNames + int(x.entries[p.entry].name)}
+					f = &match{from: i, name: name, order: m.placed(k, x.entries[p.entry].name, name.ID)}
 					said[p.entry] = 0
 				}
 				said[p.entry]++
@@ -147,10 +147,21 @@ func (m matcher) unowned(f match, tokens []token) match {
 	return f
 }
 
+// placed is the order of a name of index number k among all: its place in the first
+// vocabulary that speaks of it, so that what a shop says of a thing does not move it.
+func (m matcher) placed(k int, name int32, id string) int {
+	for j, earlier := range m.indexes[:k] {
+		if at, speaks := earlier.places[id]; speaks {
+			return j*maxNames + int(at)
+		}
+	}
+	return k*maxNames + int(name)
+}
+
 // overridden reports whether a later vocabulary speaks of the name.
 func (m matcher) overridden(k int, id string) bool {
 	for _, later := range m.indexes[k+1:] {
-		if later.byID[id] {
+		if _, speaks := later.places[id]; speaks {
 			return true
 		}
 	}
