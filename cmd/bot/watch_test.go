@@ -164,7 +164,8 @@ func TestSeenFromOutside(t *testing.T) {
 	var metrics string
 	s.until("all answers counted", func() bool {
 		_, metrics = ask(t, "http://"+s.ops+"/metrics")
-		return strings.Contains(metrics, fmt.Sprintf("sahayak_answers_sent_total %d\n", turns))
+		return strings.Contains(metrics, fmt.Sprintf("sahayak_answers_sent_total %d\n", turns)) &&
+			strings.Contains(metrics, "sahayak_undone_messages 0\n") // counted now and then
 	})
 	says(t, metrics, `sahayak_answer_seconds_count{until="accepted"}`, `sahayak_outbox_waiting{channel="cloudapi"} 0`,
 		`sahayak_step_seconds_count{step="commit"}`, `sahayak_turns_total{errand="stock.add",result="done"}`, "sahayak_undone_messages 0\n")

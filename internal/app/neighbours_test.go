@@ -42,7 +42,7 @@ func TestNeighboursAreTheirModel(t *testing.T) {
 		}
 	})
 	for _, state := range []shop.DealState{shop.DealDone, shop.DealGone, shop.DealNo} {
-		if seen[string(state)] == 0 {
+		if seen[string(state)] == 0 && !bottest.RaceDetector { // under it there are too few cases for all to occur
 			t.Errorf("no deal was %s: %v", state, seen)
 		}
 	}
