@@ -94,7 +94,7 @@ func TestEveryErrandHasATitleAndAnExample(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := understood(t, ears, example); got != d.Name() {
+			if got := understood(t, ears, lang, example); got != d.Name() {
 				t.Errorf("%s: the example %q is understood as %s", lang, example, got)
 			}
 		}
@@ -125,11 +125,11 @@ func ears(t *testing.T) listener {
 	return listener{a.Engine.Understand, words}
 }
 
-// understood is the errand a sentence starts.
-func understood(t *testing.T, ears listener, text string) string {
+// understood is the errand a sentence starts in a conversation in a language.
+func understood(t *testing.T, ears listener, lang, text string) string {
 	t.Helper()
 	u, err := ears.Understand(t.Context(), bot.Utterance{
-		Text: text, Words: ears.words, Now: time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC), Zone: time.UTC,
+		Text: text, Lang: lang, Words: ears.words, Now: time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC), Zone: time.UTC,
 	})
 	if err != nil {
 		t.Fatal(err)
