@@ -9,7 +9,6 @@ db=${1:-}
 messages=${DRILL_MESSAGES:-600}
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
-export SAHAYAK_CACHE=$here/cache
 
 CGO_ENABLED=0 go build -o "$here/bot" ./cmd/bot
 bot=$here/bot
