@@ -50,8 +50,9 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	told := ctx.Err() != nil && errors.Is(err, context.Canceled) // to end, while it was still starting
 	stop()
-	if err != nil {
+	if err != nil && !told {
 		fmt.Fprintln(os.Stderr, "bot: "+fault(err))
 		os.Exit(1)
 	}
