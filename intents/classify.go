@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -35,21 +36,30 @@ func newScratchPool() *sync.Pool {
 	return &sync.Pool{New: func() any { return new(scratch) }}
 }
 
+// borrow takes such memory from a pool.
+func borrow(pool *sync.Pool) *scratch {
+	if s, ok := pool.Get().(*scratch); ok {
+		return s
+	}
+	return new(scratch)
+}
+
+// score is what a model makes of tokens and the marks on them, by class. It is valid
+// until the next call.
+func (s *scratch) score(m *model, tokens []token, marks []mark) []float32 {
+	s.features.longest = m.describe.longest
+	s.features.read(tokens, marks)
+	m.encode(&s.features, &s.input)
+	s.scores = slices.Grow(s.scores[:0], len(m.classes))[:len(m.classes)]
+	m.scores(&s.input, s.scores)
+	return s.scores
+}
+
 // guess classifies a clause.
 func (u *ear) guess(c clause) guess {
-	s, ok := u.pool.Get().(*scratch)
-	if !ok {
-		s = new(scratch)
-	}
+	s := borrow(u.pool)
 	defer u.pool.Put(s)
-	s.features.longest = u.model.describe.longest
-	s.features.read(c.tokens, c.marks)
-	u.model.encode(&s.features, &s.input)
-	if cap(s.scores) < len(u.model.classes) {
-		s.scores = make([]float32, len(u.model.classes))
-	}
-	p := s.scores[:len(u.model.classes)]
-	u.model.scores(&s.input, p)
+	p := s.score(u.model, c.tokens, c.marks)
 	u.suit(c, p)
 	softmax(p, temperature)
 	return u.best(p)

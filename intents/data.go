@@ -90,6 +90,17 @@ func (l language) script() script {
 	return noScript
 }
 
+// telling are the words that show the language by themselves: its small words, its verbs
+// and its numbers.
+func (l language) telling() string {
+	var b strings.Builder
+	b.WriteString(l.Function + " " + l.Verb)
+	for _, spellings := range l.Numbers {
+		b.WriteString(" " + strings.Join(spellings, " "))
+	}
+	return b.String()
+}
+
 // words lists spellings by the number they stand for.
 type words map[string][]string
 

@@ -30,22 +30,10 @@ func Learn(lines []Labelled) *Classifier {
 
 // Classify returns the likeliest label of a text, and its probability.
 func (c *Classifier) Classify(text string) (label string, p float64) {
-	s, ok := c.pool.Get().(*scratch)
-	if !ok {
-		s = new(scratch)
-	}
+	s := borrow(c.pool)
 	defer c.pool.Put(s)
-	s.features.longest = c.model.describe.longest
-	s.features.read(tokenise(normalise(text)), nil)
-	c.model.encode(&s.features, &s.input)
-	s.scores = slices.Grow(s.scores[:0], len(c.model.classes))[:len(c.model.classes)]
-	c.model.scores(&s.input, s.scores)
-	softmax(s.scores, modest)
-	top := 0
-	for i, score := range s.scores {
-		if score > s.scores[top] {
-			top = i
-		}
-	}
-	return c.model.classes[top], float64(s.scores[top])
+	scores := s.score(c.model, tokenise(normalise(text)), nil)
+	softmax(scores, modest)
+	top := slices.Index(scores, slices.Max(scores))
+	return c.model.classes[top], float64(scores[top])
 }

@@ -25,32 +25,20 @@ func latinTag(lang string) string {
 	return lang + "-Latn"
 }
 
-// periodSlot is the slot for when: "is mahine" is of one language, as no name is.
-const periodSlot = "period"
+// often is how many times the words that tell a language count.
+const often = 3
 
 // newTongues learns from phrases and the language data.
 func newTongues(own string, phrases []Phrase, data []language) *tongues {
 	t := &tongues{own: own, byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
 	for _, p := range phrases {
-		at := 0
-		for _, s := range p.Slots {
-			if s.Slot == periodSlot {
-				continue
-			}
-			t.learn(p.Lang, p.Text[at:s.From], 1)
-			at = s.To
-		}
-		t.learn(p.Lang, p.Text[at:], 1)
+		p.around(func(text string) { t.learn(p.Lang, text, 1) })
 	}
 	for _, l := range data {
 		if l.Tag == own {
 			t.script = l.script()
 		}
-		const often = 3
-		t.learn(l.Tag, l.Function+" "+l.Verb, often)
-		for _, spellings := range l.Numbers {
-			t.learn(l.Tag, strings.Join(spellings, " "), often)
-		}
+		t.learn(l.Tag, l.telling(), often)
 	}
 	return t
 }

@@ -29,6 +29,23 @@ type Sample struct {
 	From, To int
 }
 
+// around calls f with what is said around the names and numbers of a phrase. Periods
+// are of one language, as no name is, and count as said.
+func (p Phrase) around(f func(text string)) {
+	from := 0
+	for _, s := range p.Slots {
+		if s.Slot == periodSlot {
+			continue
+		}
+		f(p.Text[from:s.From])
+		from = s.To
+	}
+	f(p.Text[from:])
+}
+
+// periodSlot is the slot for when: "is mahine" is of one language, as no name is.
+const periodSlot = "period"
+
 // maxExpansions is how many utterances one line may stand for.
 const maxExpansions = 256
 

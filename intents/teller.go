@@ -1,9 +1,6 @@
 package intents
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
 // teller tells which language a message is in. A script of one language is enough;
 // of words in a shared one, such as Latin and Devanagari, it asks how each language would say
@@ -48,41 +45,27 @@ func newTeller(phrases []Phrase, data []language) *teller {
 		if !ok {
 			continue
 		}
-		from := 0
-		for _, s := range p.Slots {
-			if s.Slot == periodSlot {
-				continue
-			}
-			t.learn(lang, p.Text[from:s.From])
-			from = s.To
-		}
-		t.learn(lang, p.Text[from:])
+		p.around(func(text string) { t.learn(lang, text, 1) })
 	}
 	for _, l := range data {
-		const often = 3 // these are the words that tell
-		for range often {
-			t.learn(at[l.Tag], l.Function+" "+l.Verb)
-			for _, spellings := range l.Numbers {
-				t.learn(at[l.Tag], strings.Join(spellings, " "))
-			}
-		}
+		t.learn(at[l.Tag], l.telling(), often)
 	}
 	return t
 }
 
 // learn counts the words of a text.
-func (t *teller) learn(lang int, text string) {
+func (t *teller) learn(lang int, text string, weight float32) {
 	for _, tok := range tokenise(normalise(text)) {
 		h := t.shared[tok.in]
 		if tok.class != word || h == nil {
 			continue
 		}
 		n := len(t.langs)
-		tally(h.words, tok.plain, n)[lang]++
-		h.total[lang]++
+		tally(h.words, tok.plain, n)[lang] += weight
+		h.total[lang] += weight
 		runsOf(tok.plain, func(run string) {
-			tally(h.runs, run, n)[lang]++
-			tally(h.pairs, run[:2], n)[lang]++
+			tally(h.runs, run, n)[lang] += weight
+			tally(h.pairs, run[:2], n)[lang] += weight
 		})
 	}
 }

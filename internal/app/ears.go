@@ -22,7 +22,10 @@ var carried embed.FS
 
 // Ears understand what can be said to the skills, and serve any number of assistants.
 // They know what the program carries, and learn what was added to the phrases since.
-func Ears() (bot.Understander, error) {
+func Ears() (bot.Understander, error) { return ears() }
+
+// ears are [Ears] that can tell whether they had to learn.
+func ears() (*intents.Understander, error) {
 	return intents.New(skills.All(nil), intents.WithModels(unpack))
 }
 
@@ -41,7 +44,7 @@ func unpack(lang string) (io.ReadCloser, error) {
 
 // Carries reports whether the program carries what all its phrases teach.
 func Carries() (bool, error) {
-	u, err := intents.New(skills.All(nil), intents.WithModels(unpack))
+	u, err := ears()
 	if err != nil {
 		return false, err
 	}
