@@ -183,7 +183,7 @@ func printMoney(t *tongue, v bot.Value) string {
 
 func printQuantity(t *tongue, v bot.Value) string {
 	if v.Text == "all" {
-		return t.lot
+		return t.Lot
 	}
 	return quantity(t, v.N, v.Unit)
 }

@@ -92,7 +92,7 @@ func (b *Bundle) edition(lang string) (*edition, error) {
 	if e, ok := b.editions[lang]; ok {
 		return e, nil
 	}
-	words, ok := tongues[lang]
+	words, ok := tongues()[lang]
 	if !ok {
 		return nil, fmt.Errorf("locales: %s: there are no words for figures and days in it", lang)
 	}

@@ -16,7 +16,7 @@ func printDay(t *tongue, day string, year bool) string {
 	if err != nil {
 		return oneLine(day)
 	}
-	s := strconv.Itoa(d.Day()) + " " + t.months[d.Month()-1]
+	s := strconv.Itoa(d.Day()) + " " + t.Months[d.Month()-1]
 	if year {
 		s += " " + strconv.Itoa(d.Year())
 	}
@@ -31,9 +31,9 @@ func printRange(t *tongue, from, to string) string {
 	b, errB := time.Parse(time.DateOnly, to)
 	switch {
 	case errA != nil:
-		return t.until[0] + printDay(t, to, false) + t.until[1]
+		return t.Until[0] + printDay(t, to, false) + t.Until[1]
 	case errB != nil:
-		return t.since[0] + printDay(t, from, false) + t.since[1]
+		return t.Since[0] + printDay(t, from, false) + t.Since[1]
 	case a.Equal(b):
 		return printDay(t, from, false)
 	case a.Year() != b.Year():

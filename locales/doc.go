@@ -23,6 +23,6 @@
 // and then all of it: figures and days are printed in the language of the text,
 // so that one line never mixes two.
 //
-// A new language is a table like the one in tongue_hi.go and a TOML file per
-// skill; no code changes.
+// A new language is a table like tongues/hi.toml and a TOML file per skill; no code
+// changes.
 package locales

@@ -24,14 +24,17 @@ func printName(e *edition, v bot.Value) string {
 	return oneLine(v.Text)
 }
 
-// printLanguage prints what a language is called, in the reader's language.
+// printLanguage prints what a language is called, in the reader's language. In other
+// letters than its own it is called what it is called in them, unless it has a name for that.
 func printLanguage(t *tongue, tag string) string {
-	if name, ok := t.languages[tag]; ok {
+	if name, ok := t.Languages[tag]; ok {
 		return name
 	}
 	if parsed, err := ParseTag(tag); err == nil {
-		if name, ok := t.languages[parsed]; ok {
-			return name
+		for _, known := range []string{parsed, base(parsed)} {
+			if name, ok := t.Languages[known]; ok {
+				return name
+			}
 		}
 	}
 	return oneLine(tag)

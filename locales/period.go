@@ -13,7 +13,7 @@ import (
 // last_N_ and next_N_ with days, weeks, months and years; month:N (1 to 12) and
 // year:N.
 func printPeriod(t *tongue, name, from, to string) string {
-	if words, ok := t.periods[name]; ok {
+	if words, ok := t.Periods[name]; ok {
 		return words
 	}
 	if words, ok := printSpan(t, name); ok {
@@ -33,8 +33,8 @@ func printSpan(t *tongue, name string) (string, bool) {
 	side, rest, _ := strings.Cut(name, "_")
 	count, of, _ := strings.Cut(rest, "_")
 	n, err := strconv.ParseInt(count, 10, 32)
-	span, known := t.spans[of]
-	before, sided := t.sides[side]
+	span, known := t.Spans[of]
+	before, sided := t.Sides[side]
 	if err != nil || n < 1 || !known || !sided {
 		return "", false
 	}

@@ -1,21 +1,36 @@
 package locales
 
-import "unicode"
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed tongues/*.toml
+var tongueFiles embed.FS
 
 // tongue is what a language must bring to print figures, days and names: all
-// that is particular to it, as data.
+// that is particular to it, as data in tongues/<lang>.toml.
 type tongue struct {
-	script    *unicode.RangeTable // what its texts are written in
-	units     map[string]unit     // by the unit's canonical name
-	lot       string              // a quantity that is all there is
-	months    [12]string          // after a day: "15 Mar"
-	long      [12]string          // alone; empty where it is no different
-	periods   map[string]string   // by canonical name, as said of when something was
-	spans     map[string]unit     // days, weeks, months, years
-	since     [2]string           // before and after the first day of a period without a last
-	until     [2]string           // before and after the last day of a period without a first
-	sides     map[string]string   // last, next: what stands before "7 days"
-	languages map[string]string   // what it calls languages, by tag
+	Script    string            // what its texts are written in, as Unicode calls it
+	Units     map[string]unit   // by the unit's canonical name
+	Lot       string            // a quantity that is all there is
+	Months    [12]string        // after a day: "15 Mar"
+	Long      [12]string        // alone; empty where it is no different
+	Periods   map[string]string // by canonical name, as said of when something was
+	Spans     map[string]unit   // days, weeks, months, years
+	Since     [2]string         // before and after the first day of a period without a last
+	Until     [2]string         // before and after the last day of a period without a first
+	Sides     map[string]string // last, next: what stands before "7 days"
+	Languages map[string]string // what it calls languages, by tag
+
+	script *unicode.RangeTable
 }
 
 // unit is the word for a unit.
@@ -36,13 +51,34 @@ func (u unit) counted(thousandths int64) string {
 // same is a unit whose word never changes.
 func same(word string) unit { return unit{word, word, word} }
 
-// plural is a unit with a word for one and a word for more.
-func plural(one, many string) unit { return unit{one, many, one} }
+// UnmarshalTOML reads a word that never changes, or a list of one for one, one for more
+// and, where it is another than for one, one for a price.
+func (u *unit) UnmarshalTOML(raw any) error {
+	if word, ok := raw.(string); ok {
+		*u = same(word)
+		return nil
+	}
+	list, _ := raw.([]any)
+	words := make([]string, 0, 3)
+	for _, w := range list {
+		if word, ok := w.(string); ok {
+			words = append(words, word)
+		}
+	}
+	if len(words) != len(list) || len(words) < 2 || len(words) > 3 {
+		return fmt.Errorf("%v is no unit: it takes a word, or two or three", raw)
+	}
+	*u = unit{words[0], words[1], words[len(words)-1]}
+	if len(words) == 2 {
+		u.each = u.one
+	}
+	return nil
+}
 
 // unit finds the word for a unit; one the language does not know is called what
 // the domain calls it.
 func (t *tongue) unit(name string) unit {
-	if u, ok := t.units[name]; ok {
+	if u, ok := t.Units[name]; ok {
 		return u
 	}
 	return same(oneLine(name))
@@ -50,30 +86,54 @@ func (t *tongue) unit(name string) unit {
 
 // monthName is a month (1 to 12) on its own.
 func (t *tongue) monthName(n int) string {
-	if long := t.long[n-1]; long != "" {
+	if long := t.Long[n-1]; long != "" {
 		return long
 	}
-	return t.months[n-1]
+	return t.Months[n-1]
 }
 
-// tongues are the languages that can be written, by tag. The table is never
-// changed.
-var tongues = map[string]*tongue{
-	"en":      &english,
-	"hi":      &hindi,
-	"hi-Latn": &romanHindi,
+// tongues are the languages that can be written, by tag. The table is read once and
+// never changed; that the program's own files can be read is for a test to show.
+var tongues = sync.OnceValue(func() map[string]*tongue {
+	all, err := readTongues(tongueFiles)
+	if err != nil {
+		panic(err)
+	}
+	return all
+})
+
+// readTongues reads every file of a folder of tongues.
+func readTongues(files fs.FS) (map[string]*tongue, error) {
+	names, err := fs.Glob(files, "tongues/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]*tongue, len(names))
+	for _, name := range names {
+		t := new(tongue)
+		meta, err := toml.DecodeFS(files, name, t)
+		if err != nil {
+			return nil, fmt.Errorf("locales: %s: %w", name, err)
+		}
+		t.script = unicode.Scripts[t.Script]
+		if strange := meta.Undecoded(); len(strange) > 0 || t.script == nil {
+			return nil, fmt.Errorf("locales: %s: script %q, unknown entries %v", name, t.Script, strange)
+		}
+		all[strings.TrimSuffix(path.Base(name), ".toml")] = t
+	}
+	return all, nil
 }
 
 // tongueOf finds the tongue nearest to lang: itself, without its country, else
 // the fallback's.
 func tongueOf(lang string) *tongue {
-	if t, ok := tongues[lang]; ok {
+	if t, ok := tongues()[lang]; ok {
 		return t
 	}
 	if tag, err := ParseTag(lang); err == nil {
-		if t, ok := tongues[tag]; ok {
+		if t, ok := tongues()[tag]; ok {
 			return t
 		}
 	}
-	return tongues[fallback]
+	return tongues()[fallback]
 }
