@@ -70,7 +70,7 @@ var plan = map[string]rule{
 	"internal/panchang":  {theirs: []string{"gonum.org/v1/gonum"}},
 
 	// Where PIN codes are, how far places are apart; and what makes its table.
-	"internal/places":     {},
+	"internal/places":     {ours: []string{"internal/shop"}},
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // Place is the area of one PIN code.
@@ -25,14 +27,8 @@ func (p Place) Rough() bool { return p.Blur >= rough }
 // Pin finds the PIN code in what somebody wrote: "411038", "411 038", "pin-411038",
 // "४११०३८". False when there is none, or more than one.
 func Pin(text string) (string, bool) {
-	text = strings.Map(func(r rune) rune {
-		if d, is := digit(r); is {
-			return d
-		}
-		return r
-	}, text)
 	var found []string
-	for _, run := range figures.FindAllString(text, -1) {
+	for _, run := range figures.FindAllString(shop.Digits(text), -1) {
 		if m := sixDigits.FindStringSubmatch(run); m != nil {
 			found = append(found, m[1]+m[2])
 		}
@@ -49,19 +45,6 @@ var (
 	figures   = regexp.MustCompile(`\d(?:[ -]?\d)*`)
 	sixDigits = regexp.MustCompile(`^([1-9]\d{2})[ -]?(\d{3})$`)
 )
-
-// digit is a decimal digit of any script in Latin ones. Each script's ten lie
-// together, zero first.
-func digit(r rune) (rune, bool) {
-	if !unicode.Is(unicode.Nd, r) {
-		return 0, false
-	}
-	n := rune(0)
-	for unicode.Is(unicode.Nd, r-n-1) && n < 9 {
-		n++
-	}
-	return '0' + n, true
-}
 
 // Bare reports whether nothing is written but a PIN code.
 func Bare(text string) bool {

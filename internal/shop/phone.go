@@ -11,14 +11,11 @@ import (
 func Phone(said string) (string, bool) {
 	abroad := strings.HasPrefix(strings.TrimSpace(said), "+")
 	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
+		if r >= '0' && r <= '9' {
 			return r
-		case r >= '०' && r <= '९':
-			return '0' + r - '०'
 		}
 		return -1
-	}, said)
+	}, Digits(said))
 	if strings.ContainsFunc(said, unicode.IsLetter) {
 		return "", false
 	}

@@ -1,42 +1,13 @@
 package settings
 
 import (
-	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
-
-// calendar are words of the clock and the calendar, of every language at once: people mix
-// them. A word can have several senses.
-type calendar map[string][]string
-
-// readCalendar reads words/<lang>.txt.
-func readCalendar(files fs.FS) calendar {
-	c := calendar{}
-	names, err := fs.Glob(files, "words/*.txt")
-	if err != nil {
-		return c
-	}
-	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			continue // it is embedded
-		}
-		for line := range strings.Lines(string(raw)) {
-			sense, words, ok := strings.Cut(line, ":")
-			if !ok || strings.HasPrefix(line, "#") {
-				continue
-			}
-			for word := range strings.SplitSeq(words, ",") {
-				word = strings.TrimSpace(word)
-				c[word] = append(c[word], sense)
-			}
-		}
-	}
-	return c
-}
 
 // word is a word of a sentence.
 type word struct {
@@ -46,13 +17,19 @@ type word struct {
 }
 
 // pieces are the words and figures of a text.
-var pieces = regexp.MustCompile(`\d+(?:[:.]\d\d)?|[\pL\pM’']+`)
+var pieces = regexp.MustCompile(`\d+(?:[:.]\d\d)?|[\pL\pM']+`)
 
-// words are those of a text.
-func (c calendar) words(text string) sentence {
+// split are the words and figures of a text, in small letters and Latin figures.
+func split(text string) []string {
+	text = strings.ReplaceAll(strings.ToLower(shop.Digits(text)), "’", "'")
+	return pieces.FindAllString(text, -1)
+}
+
+// words are those of a text with what they can mean.
+func (l lexicon) words(text string) sentence {
 	var out sentence
-	for _, piece := range pieces.FindAllString(strings.ToLower(ascii(text)), -1) {
-		w := word{senses: c[strings.ReplaceAll(piece, "’", "'")]}
+	for _, piece := range split(text) {
+		w := word{senses: l[piece]}
 		if piece[0] >= '0' && piece[0] <= '9' {
 			w.digits = strings.Replace(piece, ".", ":", 1)
 			w.colon = w.digits != piece || strings.Contains(piece, ":")

@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
@@ -22,9 +21,6 @@ const (
 	wholeShop   = "shop"
 	oneCustomer = "customer"
 )
-
-// typed are the words that a deletion is confirmed by, one for each language.
-var typed = []string{"delete", "mita do", "मिटा दो"}
 
 // whole reports whether it is the shop: who is named is meant himself.
 func (r removal) whole() bool { return r.What == wholeShop && r.Customer.None() }
@@ -96,13 +92,7 @@ func (s skill) checkDelete(ctx context.Context, t *bot.Turn, r removal) (*dialog
 // agrees reports whether a word confirms a deletion. A spoken one may have been
 // misheard, and does not.
 func agrees(t *bot.Turn, word string) bool {
-	said := shop.Fold(strings.Trim(word, ` "'“”.!।`))
-	for _, w := range typed {
-		if said == w && t.Message.Heard == nil {
-			return true
-		}
-	}
-	return false
+	return t.Message.Heard == nil && vocabulary().means(word, senseDelete)
 }
 
 // outs are the ways out of the question for the word.

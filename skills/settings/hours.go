@@ -14,7 +14,7 @@ import (
 // which may name several times and days.
 type hours struct {
 	skill
-	words calendar
+	words lexicon
 }
 
 // Name is the errand's public name.

@@ -3,11 +3,9 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
-	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // lightness is whether somebody wants words alone.
@@ -77,20 +75,7 @@ func (v speech) wish(said string) string {
 }
 
 // unwanted reports whether a sentence says that something is not to be.
-func unwanted(said string) bool {
-	words := strings.Fields(shop.Fold(said))
-	for i, w := range words {
-		switch w {
-		case "mat", "band", "bandh", "stop", "don't", "dont", "off", "मत", "बंद", "ऑफ", "न":
-			return true
-		case "nahi", "nahin", "नहीं":
-			if i+1 < len(words) && slices.Contains([]string{"chahiye", "bhejo", "bolo", "चाहिए", "भेजो", "बोलो"}, words[i+1]) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func unwanted(said string) bool { return vocabulary().within(said, senseUnwanted) }
 
 // voice keeps when he wants to be answered aloud. Nothing speaks yet, and it says so.
 func (s skill) voice(_ context.Context, t *bot.Turn, v speech) error {

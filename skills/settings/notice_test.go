@@ -58,12 +58,12 @@ func TestStopWords(t *testing.T) {
 		"UNSUBSCRIBE": true, " message band. ": true, "Mat bhejo!": true, "मत भेजो।": true, "मैसेज बंद करो 🙏": true, "stop messages": true,
 		"dukaan band": false, "demo band karo": false, "message": false, "mat bhejo ramesh ko": false, "": false, "stop": false,
 	} {
-		if value, got := findStop(stopWords)(text); got != want || got && value != nudgesOff {
+		if value, got := findStop(senseStop)(text); got != want || got && value != nudgesOff {
 			t.Errorf("%q stops messages: %v", text, got)
 		}
 	}
 	for text, want := range map[string]bool{"Stop": true, "band karo": true, "बंद करो।": true, "STOP!!": true, "dukaan band karo": false, "stop the car": false} {
-		if _, got := findStop(halts)(text); got != want {
+		if _, got := findStop(senseHalt)(text); got != want {
 			t.Errorf("%q halts: %v", text, got)
 		}
 	}

@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
@@ -121,7 +120,7 @@ func (s skill) nudges(ctx context.Context, t *bot.Turn, n nudging) error {
 
 // vague reports whether a word may as well be about what was said before the question.
 func vague(text string) bool {
-	return slices.Contains([]string{"ok", "okay", "okk", "k", "👍", "hmm", "done", "ओके", "हम्म"}, shop.Fold(strings.Trim(text, " .!")))
+	return vocabulary().means(text, senseFine)
 }
 
 // agrees writes down that he wants to hear: everything, whatever of it he had turned off.

@@ -3,9 +3,9 @@ package settings
 import (
 	"context"
 	"regexp"
-	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // figures are what can be a PIN.
@@ -19,21 +19,11 @@ const (
 
 // findPIN finds the one number in a text that can be a PIN.
 func findPIN(text string) (string, bool) {
-	all := figures.FindAllString(ascii(text), -1)
+	all := figures.FindAllString(shop.Digits(text), -1)
 	if len(all) != 1 || len(all[0]) < minPIN || len(all[0]) > maxPIN {
 		return "", false
 	}
 	return all[0], true
-}
-
-// ascii writes Devanagari figures as others are.
-func ascii(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '०' && r <= '९' {
-			return r - '०' + '0'
-		}
-		return r
-	}, text)
 }
 
 // easy reports whether a PIN is one that everybody tries first: one figure again and again,
@@ -114,7 +104,7 @@ func (p pin) set(t *bot.Turn, f *bot.Frame, kept string) bool {
 	}
 	f.State = "asked"
 	fresh, ok := findPIN(text)
-	if figures.MatchString(ascii(text)) {
+	if figures.MatchString(shop.Digits(text)) {
 		t.Scrub()
 	}
 	switch {

@@ -11,7 +11,7 @@ import (
 // rights takes what was told as it is put right, once or several times, a line each:
 // "nahi, 9 baje" is another time for what was said to be at ten, "nahi, somvar" another
 // day of the week, "nahi, 4 din" so many of them.
-func (x *telling) rights(c calendar, text string) {
+func (x *telling) rights(c lexicon, text string) {
 	told, rest, more := strings.Cut(text, "\n")
 	x.words = c.words(told)
 	x.said = x.words.moments()

@@ -33,8 +33,8 @@ func New(book books) bot.Skill {
 	code := bot.Code{Errand: "settings.join", Slot: "code", Find: findCode, Bare: bareCode}
 	codes := []bot.Code{
 		code,
-		{Errand: "settings.nudges", Slot: "nudge", Find: findStop(stopWords), Own: true},
-		{Errand: "settings.nudges", Slot: "nudge", Find: findStop(halts), Own: true, Idle: true},
+		{Errand: "settings.nudges", Slot: "nudge", Find: findStop(senseStop), Own: true},
+		{Errand: "settings.nudges", Slot: "nudge", Find: findStop(senseHalt), Own: true, Idle: true},
 	}
 	return bot.Skill{Name: "settings", Files: files, Codes: codes, Secret: saysPIN, Errands: []bot.Dialog{
 		dialogs.NewForm("settings.language", s.language, dialogs.Suggest("language", languages)),
@@ -56,7 +56,7 @@ func New(book books) bot.Skill {
 		pin{s},
 		unlock{s},
 		prove{s},
-		hours{s, readCalendar(files)},
+		hours{s, vocabulary()},
 		dialogs.NewForm("settings.export", s.export, dialogs.Needs[struct{}](bot.Owner), dialogs.Private[struct{}]()),
 		dialogs.NewForm(
 			"settings.delete", s.delete,

@@ -6,16 +6,19 @@ import (
 	"regexp"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // triedPIN is what wrong PINs are counted under.
 const triedPIN = "pin"
 
-// withPIN is a sentence that says a PIN nobody has asked for.
-var withPIN = regexp.MustCompile(`(?i)(pin|password|पिन|पासवर्ड).*\d{4}|\d{4}.*(pin|password|पिन|पासवर्ड)`)
+// pinned are figures as long as a PIN in Latin figures, and more.
+var pinned = regexp.MustCompile(`\d{4}`)
 
 // saysPIN reports whether a text says a PIN, asked for or not.
-func saysPIN(text string) bool { return withPIN.MatchString(ascii(text)) }
+func saysPIN(text string) bool {
+	return pinned.MatchString(shop.Digits(text)) && vocabulary().inside(text, sensePIN)
+}
 
 // unlock asks for the PIN before what it locks. The engine begins it.
 type unlock struct{ skill }

@@ -1,0 +1,103 @@
+package settings
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// lexicon is what words mean that people say of settings, in every language at once:
+// people mix them. A word, or several with a blank between, can have several senses.
+type lexicon map[string][]string
+
+// Senses of whole messages.
+const (
+	senseStop   = "stop"   // no more messages are wanted
+	senseHalt   = "halt"   // something shall stop
+	senseDelete = "delete" // confirms a deletion
+	senseFine   = "fine"   // agrees to whatever was said
+)
+
+// Senses of words in a sentence.
+const (
+	sensePIN      = "pin"      // names one
+	senseUnwanted = "unwanted" // something is not to be
+	sensePlain    = "plain"    // of messages that come unasked, and of agreeing to them
+)
+
+// vocabulary is what the files of this package say. They are read once; that they can be
+// is for a test to show.
+var vocabulary = sync.OnceValue(func() lexicon {
+	l, err := readLexicon(files)
+	if err != nil {
+		panic(err)
+	}
+	return l
+})
+
+// readLexicon reads words/<lang>.txt: lines of "sense: word, another word".
+func readLexicon(files fs.FS) (lexicon, error) {
+	names, err := fs.Glob(files, "words/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	l := lexicon{}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(raw)) {
+			sense, words, ok := strings.Cut(line, ":")
+			if !ok || strings.HasPrefix(line, "#") {
+				continue
+			}
+			for said := range strings.SplitSeq(words, ",") {
+				l.learn(said, sense)
+			}
+		}
+	}
+	return l, nil
+}
+
+// learn files a sense of something said.
+func (l lexicon) learn(said, sense string) {
+	said = heard(said)
+	if said != "" && !slices.Contains(l[said], sense) {
+		l[said] = append(l[said], sense)
+	}
+}
+
+// means reports whether a text is one saying of some sense, however it is written.
+func (l lexicon) means(text, sense string) bool {
+	return slices.Contains(l[heard(text)], sense)
+}
+
+// within reports whether a saying of some sense stands in a text, as words of its own.
+func (l lexicon) within(text, sense string) bool {
+	return l.find(" "+heard(text)+" ", sense, " ")
+}
+
+// inside reports whether a saying of some sense stands in a text, even within a word:
+// "upipin".
+func (l lexicon) inside(text, sense string) bool { return l.find(heard(text), sense, "") }
+
+// find reports whether a saying of some sense, with what is around it, stands in a text.
+func (l lexicon) find(text, sense, around string) bool {
+	for saying, senses := range l {
+		if slices.Contains(senses, sense) && strings.Contains(text, around+saying+around) {
+			return true
+		}
+	}
+	return false
+}
+
+// heard is a text as the lexicon holds it: its words in small letters, or the sign it is.
+func heard(text string) string {
+	words := split(text)
+	if len(words) == 0 {
+		return strings.TrimSpace(text)
+	}
+	return strings.Join(words, " ")
+}
