@@ -262,13 +262,14 @@ type Vocabulary struct {
 
 // Name is a thing of the domain and what it is called.
 type Name struct {
-	Kind    Kind              // item or customer
-	ID      string            //
-	Text    string            // its name
-	Names   map[string]string // its name by language tag
-	Aliases []string          // what else it is called, in any script
-	Unit    string            // what it is counted in
-	Gone    bool              // removes an earlier name with this ID
+	Kind    Kind                // item or customer
+	ID      string              //
+	Text    string              // its name
+	Names   map[string]string   // its name by language tag
+	Aliases []string            // what else it is called, in any script
+	Also    map[string][]string // what else it is called in a language
+	Unit    string              // what it is counted in
+	Gone    bool                // removes an earlier name with this ID
 }
 
 // Lexicon knows the names a shop uses.

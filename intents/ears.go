@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // Understander turns what was said into commands, offline: it implements
@@ -61,7 +61,7 @@ func (u *Understander) Languages() []string { return slices.Clone(u.langs) }
 func heardIn(c *corpus, data []language) []string {
 	written := map[string]bool{}
 	for _, p := range c.phrases {
-		written[baseOf(p.Lang)] = true
+		written[locales.Base(p.Lang)] = true
 	}
 	var out []string
 	for _, l := range data {
@@ -90,12 +90,6 @@ func listen(lang string, skills []bot.Skill, data []language, o options) (*ear, 
 // dataOf is the data of a language and of English.
 func dataOf(data []language, lang string) []language {
 	return slices.DeleteFunc(slices.Clone(data), func(l language) bool { return l.Tag != lang && l.Tag != english })
-}
-
-// baseOf is a tag without its script: ta-Latn is ta.
-func baseOf(tag string) string {
-	base, _, _ := strings.Cut(tag, "-")
-	return base
 }
 
 // Understand reads an utterance: in the language it is clearly in, or else in that of
@@ -130,7 +124,7 @@ func (u *Understander) hear(ctx context.Context, lang string, said bot.Utterance
 // one it seems to be in and that of the conversation. English has no ear of its own:
 // every ear hears it.
 func (u *Understander) order(said bot.Utterance) []string {
-	own := baseOf(cmp.Or(said.Lang, said.Home))
+	own := locales.Base(cmp.Or(said.Lang, said.Home))
 	if own != "" && u.ears[own] == nil {
 		own = common // who writes English is as likely to mix it with this
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // index finds the names of one vocabulary by the words they are made of.
@@ -79,13 +80,32 @@ func (x *index) addSpellings(l *lexicon, i int32, n bot.Name) {
 		}
 	}
 	enter(n.Text)
-	for _, s := range n.Names {
-		enter(s)
+	for lang, s := range n.Names {
+		if l.hearsIn(n, lang) {
+			enter(s)
+		}
 	}
 	for _, s := range n.Aliases {
 		enter(s)
 	}
+	for lang, also := range n.Also {
+		for _, s := range also {
+			if l.hearsIn(n, lang) {
+				enter(s)
+			}
+		}
+	}
 }
+
+// hearsIn reports whether what a thing is called in a language is listened for. A person
+// has one name; goods have one in each language, and what is oil in one may be another
+// thing in the next.
+func (l *lexicon) hearsIn(n bot.Name, lang string) bool {
+	return n.Kind != bot.Item || l.speaks[locales.Base(lang)]
+}
+
+// trade is the language by whose names goods are known in every other.
+const trade = "hi"
 
 // nameWords cuts a name into words, without the honorifics of a customer.
 func (l *lexicon) nameWords(kind bot.Kind, spelling string) []token {

@@ -38,6 +38,7 @@ type lexicon struct {
 	endings                          []string
 	cases                            []string // as they are written, the longest first
 
+	speaks                    map[string]bool // the languages that names are heard in
 	function, honorific, verb map[string]bool
 	small                     map[string]bool // function words of other scripts than Latin, as they are written
 }
@@ -76,7 +77,9 @@ type exceptionSets struct {
 // newLexicon merges the languages; where two disagree the earlier one stays.
 func newLexicon(languages []language) (*lexicon, error) {
 	l := emptyLexicon()
+	l.speaks = map[string]bool{trade: true}
 	for _, lang := range languages {
+		l.speaks[lang.Tag] = true
 		if err := l.addNumbers(lang); err != nil {
 			return nil, err
 		}

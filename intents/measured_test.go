@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // allEars is the understander of all languages, made once for all tests.
@@ -176,7 +177,7 @@ func TestMeasured(t *testing.T) {
 	rows := []string{"| | ear | errand | acted | frame | oos | item | no item | qty | amount | period | customer |"}
 	for _, name := range sortedKeys(all) {
 		base := strings.TrimSuffix(name, ".tsv")
-		lang := baseOf(base)
+		lang := locales.Base(base)
 		words := []bot.Vocabulary{{Key: "test/" + lang, Read: func(context.Context) ([]bot.Name, error) { return localNames(t, lang), nil }}}
 		var s score
 		for _, l := range all[name] {

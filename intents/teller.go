@@ -1,6 +1,10 @@
 package intents
 
-import "math"
+import (
+	"math"
+
+	"github.com/sahayak-dev/sahayak/locales"
+)
 
 // teller tells which language a message is in. A script of one language is enough;
 // of words in a shared one, such as Latin and Devanagari, it asks how each language would say
@@ -41,7 +45,7 @@ func newTeller(phrases []Phrase, data []language) *teller {
 		}
 	}
 	for _, p := range phrases {
-		lang, ok := at[baseOf(p.Lang)]
+		lang, ok := at[locales.Base(p.Lang)]
 		if !ok {
 			continue
 		}

@@ -31,7 +31,7 @@ func printLanguage(t *tongue, tag string) string {
 		return name
 	}
 	if parsed, err := ParseTag(tag); err == nil {
-		for _, known := range []string{parsed, base(parsed)} {
+		for _, known := range []string{parsed, Base(parsed)} {
 			if name, ok := t.Languages[known]; ok {
 				return name
 			}

@@ -27,7 +27,7 @@ func distance(from, to string) int {
 		return 0
 	case to == fallback:
 		return 1
-	case base(to) == base(from):
+	case Base(to) == Base(from):
 		return 2
 	case reads(from, to):
 		return 3
@@ -49,8 +49,8 @@ func preferred(langs []string) {
 	})
 }
 
-// base is the language of a tag without its script.
-func base(tag string) string {
+// Base is the language of a tag without its script and country: "hi" of "hi-Latn".
+func Base(tag string) string {
 	spoken, _, _ := strings.Cut(tag, "-")
 	return spoken
 }

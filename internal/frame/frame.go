@@ -8,11 +8,11 @@ package frame
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/intents"
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // Line is a message to be understood.
@@ -55,7 +55,7 @@ func (r Reader) Read(ctx context.Context, l Line) (Understood, error) {
 	if err != nil {
 		return Understood{}, err
 	}
-	out := Understood{ID: l.ID, Lang: base(cmp.Or(got.Lang, l.Lang)), Script: intents.ScriptOf(l.Text), Commands: []Command{}}
+	out := Understood{ID: l.ID, Lang: locales.Base(cmp.Or(got.Lang, l.Lang)), Script: intents.ScriptOf(l.Text), Commands: []Command{}}
 	for _, c := range got.Commands {
 		if c.Kind != bot.Start {
 			out.Commands = append(out.Commands, Command{Errand: string(c.Kind), Slots: map[string]any{}, Score: c.Score})
@@ -67,12 +67,6 @@ func (r Reader) Read(ctx context.Context, l Line) (Understood, error) {
 		out.Commands = append(out.Commands, Command{Errand: OutOfScope, Slots: map[string]any{}})
 	}
 	return out, nil
-}
-
-// base is a tag without its script.
-func base(tag string) string {
-	lang, _, _ := strings.Cut(tag, "-")
-	return lang
 }
 
 // slots writes the slots of an errand. What is not in the catalogue is left out.
@@ -95,7 +89,7 @@ func slots(said map[string]bot.Value) map[string]any {
 		case bot.Date, bot.Period:
 			out["period"] = cmp.Or(v.Text, v.From)
 		case bot.Language:
-			out[name] = base(v.Text)
+			out[name] = locales.Base(v.Text)
 		default:
 			out[name] = v.Text
 		}

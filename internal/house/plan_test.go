@@ -79,7 +79,7 @@ var plan = map[string]rule{
 
 	// The load on the whole path, as WhatsApp would put it there.
 	// What was understood, as JSON; and the learner on other people's labelled lines.
-	"internal/frame":     {ours: []string{"bot", "intents"}},
+	"internal/frame":     {ours: []string{"bot", "intents", "locales"}},
 	"internal/labelled":  {ours: []string{"intents"}},
 	"internal/app/learn": {ours: []string{"internal/app"}},
 

@@ -90,7 +90,7 @@ func (b *Book) rename(ctx context.Context, it Item, name string) (Item, error) {
 		return it, ErrName
 	}
 	aliases := slices.Clone(it.Aliases)
-	for _, call := range it.calls() {
+	for _, call := range it.ownCalls() {
 		if Fold(call) != Fold(name) && !slices.Contains(aliases, call) {
 			aliases = append(aliases, call)
 		}

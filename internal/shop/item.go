@@ -8,19 +8,20 @@ import (
 // Item is something the shop sells. Its JSON is a value of kind item: what it
 // is called and counted in. The book keeps it as facts (see [Item.Facts]).
 type Item struct {
-	ID       string            // "" for a name the shop does not know yet
-	Name     string            // as it was first called
-	Names    map[string]string // what it is called, by language tag; never changed in place
-	Aliases  []string          // what else it is called, in any script
-	Unit     string            // what it is counted in; prices and cost are per one of it
-	Packs    []Pack            // sizes it comes in
-	Category string            // "grains"
-	Price    Money             // usual selling price; 0 is not known
-	Cost     Money             // last known cost; 0 is not known
-	MRP      Money             // printed on the pack; 0 is none
-	Reorder  Quantity          // low at or below it; 0 goes by how fast it sells
-	Into     string            // id of the item this one turned out to be; "" when it is its own
-	Of       []string          // ids of the items that turned out to be this one
+	ID       string              // "" for a name the shop does not know yet
+	Name     string              // as it was first called
+	Names    map[string]string   // what it is called, by language tag; never changed in place
+	Aliases  []string            // what else it is called, in any script
+	Also     map[string][]string // what else a starter item is called, by language; never changed
+	Unit     string              // what it is counted in; prices and cost are per one of it
+	Packs    []Pack              // sizes it comes in
+	Category string              // "grains"
+	Price    Money               // usual selling price; 0 is not known
+	Cost     Money               // last known cost; 0 is not known
+	MRP      Money               // printed on the pack; 0 is none
+	Reorder  Quantity            // low at or below it; 0 goes by how fast it sells
+	Into     string              // id of the item this one turned out to be; "" when it is its own
+	Of       []string            // ids of the items that turned out to be this one
 }
 
 // facts is how an item is kept: one field each, so that a change names one.
@@ -83,11 +84,15 @@ func (i Item) Measure(q Quantity) Measure { return Measure{N: int64(q), Unit: i.
 
 // Facts is all of i but its id, as the book keeps it.
 func (i Item) Facts() (json.RawMessage, error) {
-	return json.Marshal(facts{
+	return json.Marshal(i.facts())
+}
+
+func (i Item) facts() facts {
+	return facts{
 		Name: i.Name, Names: i.Names, Aliases: i.Aliases, Unit: i.Unit, Packs: i.Packs, Category: i.Category,
 		Price: int64(i.Price), Cost: int64(i.Cost), MRP: int64(i.MRP), Reorder: int64(i.Reorder),
 		Into: i.Into, Of: i.Of,
-	})
+	}
 }
 
 // With lays kept facts over i: what they name replaces what i has. An own row

@@ -11,7 +11,16 @@ import (
 func Fold(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
 // calls are all names of an item.
-func (i Item) calls() []string { return calls(i.Name, i.Names, i.Aliases) }
+func (i Item) calls() []string {
+	all := i.ownCalls()
+	for _, also := range i.Also {
+		all = append(all, also...)
+	}
+	return all
+}
+
+// ownCalls are all names of an item but those that every shop of its trade knows anyway.
+func (i Item) ownCalls() []string { return calls(i.Name, i.Names, i.Aliases) }
 
 // calls are all names of a customer.
 func (c Customer) calls() []string { return calls(c.Name, c.Names, c.Aliases) }

@@ -3,6 +3,7 @@ package shop
 import (
 	"bufio"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -80,16 +81,33 @@ func readStarters() (map[Trade]catalogue, error) {
 		if err != nil {
 			return nil, fmt.Errorf("shop: starter %s: %w", t, err)
 		}
-		h := fnv.New64a()
-		h.Write(raw)
+		if err := addNames(starterFiles, t, items); err != nil {
+			return nil, fmt.Errorf("shop: starter %s: %w", t, err)
+		}
 		ordered := slices.SortedFunc(slices.Values(items), func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
-		c := catalogue{items: items, ordered: ordered, byID: make(map[string]Item, len(items)), hash: strconv.FormatUint(h.Sum64(), 36)}
+		c := catalogue{items: items, ordered: ordered, byID: make(map[string]Item, len(items)), hash: hashOf(items)}
 		for _, it := range items {
 			c.byID[it.ID] = it
 		}
 		all[t] = c
 	}
 	return all, nil
+}
+
+// hashOf changes when anything of some items does.
+func hashOf(items []Item) string {
+	h := fnv.New64a()
+	for _, it := range items {
+		raw, err := json.Marshal(struct {
+			ID    string
+			Also  map[string][]string
+			Facts facts
+		}{it.ID, it.Also, it.facts()})
+		if err == nil { // there is nothing in it that cannot be written
+			h.Write(raw)
+		}
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // starterLangs are the languages that a starter catalogue names its items in.

@@ -1,0 +1,67 @@
+package shop
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// nameFields are the columns of a file of names: id, name, name in Latin letters, aliases.
+const nameFields = 4
+
+// addNames reads what the items of a catalogue are called in further languages:
+// starter/<trade>.<lang>.tsv has lines of id, name, the same in Latin letters, and
+// aliases with a | between. ErrStarter says which line is wrong.
+func addNames(files fs.FS, t Trade, items []Item) error {
+	names, err := fs.Glob(files, "starter/"+string(t)+".*.tsv")
+	if err != nil {
+		return err
+	}
+	at := make(map[string]*Item, len(items))
+	for i := range items {
+		at[items[i].ID] = &items[i]
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		lang := strings.TrimSuffix(strings.TrimPrefix(path.Base(name), string(t)+"."), ".tsv")
+		n := 0
+		for line := range strings.Lines(string(raw)) {
+			n++
+			if err := addName(at, lang, strings.Split(strings.TrimRight(line, "\r\n"), "\t")); err != nil {
+				return fmt.Errorf("%s: line %d: %w: %w", name, n, ErrStarter, err)
+			}
+		}
+	}
+	return nil
+}
+
+// addName gives one item its names in one language.
+func addName(items map[string]*Item, lang string, f []string) error {
+	if len(f) != nameFields {
+		return fmt.Errorf("%d columns, want id, name, name in Latin letters, aliases", len(f))
+	}
+	it, ok := items[f[0]]
+	if !ok {
+		return fmt.Errorf("%q is no item of the catalogue", f[0])
+	}
+	if it.Names[lang] != "" {
+		return fmt.Errorf("%q is there already", f[0])
+	}
+	for tag, name := range map[string]string{lang: f[1], lang + "-Latn": f[2]} {
+		if !plainName(name) {
+			return fmt.Errorf("name %q: %w", name, ErrName)
+		}
+		it.Names[tag] = name
+	}
+	if also := list(f[3]); len(also) > 0 {
+		if it.Also == nil {
+			it.Also = map[string][]string{}
+		}
+		it.Also[lang] = also
+	}
+	return nil
+}
