@@ -42,6 +42,7 @@ type Turn struct {
 	proves   bool              // see Prove
 	hidden   []string          // see Hide
 	prefers  map[string]string // see Prefers
+	speaks   []string          // see Languages
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills
@@ -122,6 +123,10 @@ func (t *Turn) lastQuestion(frame string) bool {
 	t.said = kept
 	return true
 }
+
+// Languages lists the languages that can be answered in, by BCP 47 tag. The list is not
+// to be changed.
+func (t *Turn) Languages() []string { return t.speaks }
 
 // Speak makes lang the language of this answer and of those to come.
 func (t *Turn) Speak(lang string) { t.Lang = lang }

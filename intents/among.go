@@ -68,8 +68,10 @@ const (
 // ends is the last word of the name that ends most like a word, and how it does.
 func (r reader) ends(n bot.Name, last token) (string, likeness) {
 	calls := []string{n.Text}
-	for _, call := range n.Names {
-		calls = append(calls, call)
+	for lang, call := range n.Names {
+		if r.lex.hearsIn(n, lang) {
+			calls = append(calls, call)
+		}
 	}
 	slices.Sort(calls)
 	word, how := "", unlike

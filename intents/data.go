@@ -4,7 +4,9 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -90,15 +92,14 @@ func (l language) script() script {
 	return noScript
 }
 
-// telling are the words that show the language by themselves: its small words, its verbs
-// and its numbers.
-func (l language) telling() string {
-	var b strings.Builder
-	b.WriteString(l.Function + " " + l.Verb)
-	for _, spellings := range l.Numbers {
-		b.WriteString(" " + strings.Join(spellings, " "))
+// telling calls f with the words that show the language by themselves: its small words,
+// its verbs and its numbers. They come in parts no longer than a message may be.
+func (l language) telling(f func(text string)) {
+	f(l.Function)
+	f(l.Verb)
+	for _, n := range slices.Sorted(maps.Keys(l.Numbers)) {
+		f(strings.Join(l.Numbers[n], " "))
 	}
-	return b.String()
 }
 
 // words lists spellings by the number they stand for.

@@ -38,7 +38,7 @@ func newTongues(own string, phrases []Phrase, data []language) *tongues {
 		if l.Tag == own {
 			t.script = l.script()
 		}
-		t.learn(l.Tag, l.telling(), often)
+		l.telling(func(text string) { t.learn(l.Tag, text, often) })
 	}
 	return t
 }

@@ -52,7 +52,7 @@ func newTeller(phrases []Phrase, data []language) *teller {
 		p.around(func(text string) { t.learn(lang, text, 1) })
 	}
 	for _, l := range data {
-		t.learn(at[l.Tag], l.telling(), often)
+		l.telling(func(text string) { t.learn(at[l.Tag], text, often) })
 	}
 	return t
 }

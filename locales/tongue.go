@@ -4,7 +4,9 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -101,6 +103,10 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 	}
 	return all
 })
+
+// Languages lists the languages that figures and days can be written in, by BCP 47 tag,
+// sorted.
+func Languages() []string { return slices.Sorted(maps.Keys(tongues())) }
 
 // readTongues reads every file of a folder of tongues.
 func readTongues(files fs.FS) (map[string]*tongue, error) {

@@ -14,7 +14,7 @@ type common struct {
 	place
 	deskSettings `embed:"" group:"People who answer:"`
 	Redis        string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
-	Lang         string        `default:"hi" enum:"hi,hi-Latn,en" help:"Language until you have shown yours (${enum})."`
+	Lang         string        `default:"hi" enum:"${languages}" help:"Language until you have shown yours (${enum})."`
 	Phone        string        `help:"The bot's phone number as people dial it, for the links of invitations." placeholder:"NUMBER"`
 	Grievance    string        `help:"Whom people can complain to about their data: a name, with a phone or an e-mail address. The privacy notice says it." placeholder:"WHOM"`
 	Burst        time.Duration `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`

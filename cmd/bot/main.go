@@ -22,6 +22,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/seal"
 	"github.com/sahayak-dev/sahayak/internal/app"
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // commands are what bot can do.
@@ -85,7 +86,7 @@ func parse(c *commands, profile string, args []string, out, errs io.Writer) (par
 	parser, err := kong.New(c,
 		kong.Name("bot"), kong.Description("Sahayak, the shop assistant you talk to."),
 		kong.Configuration(readSettings), kong.DefaultEnvars("SAHAYAK"),
-		kong.Vars{"version": about()}, presets[profile],
+		kong.Vars{"version": about(), "languages": strings.Join(locales.Languages(), ",")}, presets[profile],
 		kong.Writers(out, errs), kong.Exit(func(int) { exited = true }),
 	)
 	if err != nil {

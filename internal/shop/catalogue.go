@@ -115,9 +115,28 @@ func Own(t Trade, own map[string][]byte) ([]Item, error) {
 		if err != nil {
 			return nil, err
 		}
+		it.Also = alsoOf(t, it)
 		items = append(items, it)
 	}
 	return items, nil
+}
+
+// alsoOf is what an item is called in further languages: what its starter calls it, and
+// those that turned out to be this one.
+func alsoOf(t Trade, it Item) map[string][]string {
+	all := it.Also
+	for _, id := range it.Of {
+		other, _ := starterItem(t, id)
+		if len(other.Also) == 0 {
+			continue
+		}
+		together := make(map[string][]string, len(other.Also))
+		for lang, also := range other.Also {
+			together[lang] = slices.Concat(all[lang], also)
+		}
+		all = together
+	}
+	return all
 }
 
 // withChange applies one change of this turn, to what the catalogue has as base, to a
@@ -233,9 +252,11 @@ func (b *Book) named(ctx context.Context, name string) (Item, bool, error) {
 		return Item{}, false, err
 	}
 	key := Fold(name)
-	for _, it := range all {
-		if slices.ContainsFunc(it.calls(), func(s string) bool { return Fold(s) == key }) {
-			return it, true, nil
+	for _, calls := range []func(Item) []string{Item.ownCalls, Item.calls} { // "khand" is a kind of sugar before it is all sugar, in Gujarati
+		for _, it := range all {
+			if slices.ContainsFunc(calls(it), func(s string) bool { return Fold(s) == key }) {
+				return it, true, nil
+			}
 		}
 	}
 	id := b.idOf("i", name, func(id string) bool {

@@ -12,7 +12,7 @@ type Item struct {
 	Name     string              // as it was first called
 	Names    map[string]string   // what it is called, by language tag; never changed in place
 	Aliases  []string            // what else it is called, in any script
-	Also     map[string][]string // what else a starter item is called, by language; never changed
+	Also     map[string][]string // what else its starter calls it, by language tag, the name first; never changed
 	Unit     string              // what it is counted in; prices and cost are per one of it
 	Packs    []Pack              // sizes it comes in
 	Category string              // "grains"
@@ -64,7 +64,7 @@ func (i Item) None() bool { return i.ID == "" && i.Name == "" }
 
 // MarshalJSON writes i as a value.
 func (i Item) MarshalJSON() ([]byte, error) {
-	return json.Marshal(value{Kind: kindItem, ID: i.ID, Text: i.Name, Names: i.Names, Unit: i.Unit})
+	return json.Marshal(value{Kind: kindItem, ID: i.ID, Text: i.Name, Names: i.Printed(), Unit: i.Unit})
 }
 
 // UnmarshalJSON reads a value: a known item with its names, or a new name.

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,10 +15,25 @@ func Fold(name string) string { return strings.ToLower(strings.Join(strings.Fiel
 // calls are all names of an item.
 func (i Item) calls() []string {
 	all := i.ownCalls()
-	for _, also := range i.Also {
-		all = append(all, also...)
+	for _, lang := range slices.Sorted(maps.Keys(i.Also)) {
+		all = append(all, i.Also[lang]...)
 	}
 	return all
+}
+
+// Printed is what an item is called, by language tag: in the languages its starter knows
+// too, until the shop calls it otherwise.
+func (i Item) Printed() map[string]string {
+	if len(i.Names) == 0 || len(i.Also) == 0 {
+		return i.Names
+	}
+	out := maps.Clone(i.Names)
+	for lang, also := range i.Also {
+		if _, named := out[lang]; !named {
+			out[lang] = also[0]
+		}
+	}
+	return out
 }
 
 // ownCalls are all names of an item but those that every shop of its trade knows anyway.

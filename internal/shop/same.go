@@ -179,8 +179,8 @@ func (b *Book) join(ctx context.Context, out Merged) (Merged, error) {
 // alsoCalled gives an item the names of another.
 func (b *Book) alsoCalled(other, it Item) error {
 	aliases := slices.Clone(it.Aliases)
-	for _, call := range other.calls() {
-		known := slices.ContainsFunc(append(it.calls(), aliases...), func(s string) bool { return Fold(s) == Fold(call) })
+	for _, call := range other.ownCalls() {
+		known := slices.ContainsFunc(append(it.ownCalls(), aliases...), func(s string) bool { return Fold(s) == Fold(call) })
 		if call != "" && !known {
 			aliases = append(aliases, call)
 		}

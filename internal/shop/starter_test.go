@@ -32,6 +32,13 @@ func TestStarter(t *testing.T) {
 					t.Errorf("%s: %s has no name in %s", trade, it.ID, lang)
 				}
 			}
+			if names := it.Printed(); trade == Kirana {
+				for _, lang := range []string{"bn", "gu", "kn", "ml", "mr", "pa", "ta", "te"} {
+					if names[lang] == "" || names[lang+"-Latn"] == "" {
+						t.Errorf("%s: %s has no name in %s", trade, it.ID, lang)
+					}
+				}
+			}
 			for _, p := range it.Packs {
 				if _, err := (Measure{N: 1000, Unit: p.BigUnit}).In(it); err != nil {
 					t.Errorf("%s: %s: a %s: %v", trade, it.ID, p.BigUnit, err)
@@ -44,7 +51,10 @@ func TestStarter(t *testing.T) {
 // The catalogue is found by what people call things.
 func TestStarterByName(t *testing.T) {
 	c := open()
-	for name, id := range map[string]string{"chini": "sugar", "चीनी": "sugar", "Sugar": "sugar", "maggi": "maggi"} {
+	for name, id := range map[string]string{
+		"chini": "sugar", "चीनी": "sugar", "Sugar": "sugar", "maggi": "maggi",
+		"சர்க்கரை": "sugar", "sakhar": "sugar", "khand": "khand", // Gujarati for all sugar, Hindi for this one
+	} {
 		if it, err := c.EnsureItem(t.Context(), name, ""); err != nil || it.ID != id {
 			t.Errorf("%s: %s, %v; want %s", name, it.ID, err, id)
 		}

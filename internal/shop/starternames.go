@@ -48,20 +48,18 @@ func addName(items map[string]*Item, lang string, f []string) error {
 	if !ok {
 		return fmt.Errorf("%q is no item of the catalogue", f[0])
 	}
-	if it.Names[lang] != "" {
+	if it.Also[lang] != nil {
 		return fmt.Errorf("%q is there already", f[0])
 	}
-	for tag, name := range map[string]string{lang: f[1], lang + "-Latn": f[2]} {
+	for _, name := range f[1:3] {
 		if !plainName(name) {
 			return fmt.Errorf("name %q: %w", name, ErrName)
 		}
-		it.Names[tag] = name
 	}
-	if also := list(f[3]); len(also) > 0 {
-		if it.Also == nil {
-			it.Also = map[string][]string{}
-		}
-		it.Also[lang] = also
+	if it.Also == nil {
+		it.Also = map[string][]string{}
 	}
+	it.Also[lang] = append([]string{f[1]}, list(f[3])...)
+	it.Also[lang+"-Latn"] = []string{f[2]}
 	return nil
 }

@@ -11,10 +11,6 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-// spoken are the languages this product speaks so far, as their speakers would
-// look for them.
-var spoken = []string{"hi", "hi-Latn", "en"}
-
 // tongue is the language to answer in.
 type tongue struct {
 	Language shop.Language `slot:"language"`
@@ -22,9 +18,13 @@ type tongue struct {
 
 // language answers in another language from now on.
 func (s skill) language(_ context.Context, t *bot.Turn, f tongue) error {
-	lang := inScript(string(f.Language), t.Message.Text)
-	if !slices.Contains(spoken, lang) {
+	lang := string(f.Language)
+	if t.Message.Pick == "" {
+		lang = inScript(lang, t.Message.Text, t.Languages())
+	}
+	if !slices.Contains(t.Languages(), lang) {
 		t.Say("language.missing", bot.Args{"Language": f.Language})
+		t.Say("language.which", nil, others(t)...)
 		return nil
 	}
 	t.Speak(lang)
@@ -32,21 +32,44 @@ func (s skill) language(_ context.Context, t *bot.Turn, f tongue) error {
 	return nil
 }
 
+// inLatin marks a language written in Latin letters that has its own.
+const inLatin = "-Latn"
+
 // inScript keeps to the letters somebody writes in: who asks for Hindi in Latin
 // letters reads it so.
-func inScript(lang, said string) string {
-	devanagari := strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Devanagari, r) })
-	if lang == "hi" && said != "" && !devanagari {
-		return "hi-Latn"
+func inScript(lang, said string, spoken []string) string {
+	other := func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
+	if said != "" && !strings.ContainsFunc(said, other) && slices.Contains(spoken, lang+inLatin) {
+		return lang + inLatin
 	}
 	return lang
 }
 
 // languages offers each language in its own name.
-func languages(context.Context, *bot.Turn, tongue) ([]bot.Choice, error) {
-	var out []bot.Choice
-	for _, lang := range spoken {
-		out = append(out, dialogs.Pick("language.choice."+lang, nil, "language", shop.Language(lang)))
+func languages(_ context.Context, t *bot.Turn, _ tongue) ([]bot.Choice, error) {
+	return others(t), nil
+}
+
+// others offers the language spoken in its other letters, then every other language
+// once: Hindi in the letters he reads now, the rest in their own.
+func others(t *bot.Turn) []bot.Choice {
+	own, latin := strings.CutSuffix(t.Lang, inLatin)
+	also := own
+	if !latin {
+		also += inLatin
 	}
-	return out, nil
+	latin = latin || t.Lang == "en"
+	var first, rest []bot.Choice
+	for _, lang := range t.Languages() {
+		base, roman := strings.CutSuffix(lang, inLatin)
+		choice := dialogs.Pick("language.choice", bot.Args{"Language": shop.Language(lang)}, "language", shop.Language(lang))
+		switch {
+		case lang == also:
+			first = append(first, choice)
+		case base == own:
+		case base == "hi" && roman == latin, base != "hi" && !roman:
+			rest = append(rest, choice)
+		}
+	}
+	return append(first, rest...)
 }

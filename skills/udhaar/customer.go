@@ -12,9 +12,6 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-// spoken are the languages that a customer can be written to in.
-var spoken = []string{"hi", "hi-Latn", "en"}
-
 // number is a phone number as said.
 type number string
 
@@ -59,7 +56,7 @@ func (s skill) customer(ctx context.Context, t *bot.Turn, a about) error {
 		if digits, ok := shop.Phone(string(a.Phone)); ok {
 			c.Phone = digits
 		}
-		if slices.Contains(spoken, string(a.Language)) {
+		if slices.Contains(t.Languages(), string(a.Language)) {
 			c.Lang = string(a.Language)
 		}
 	})
@@ -80,7 +77,7 @@ func (s skill) customer(ctx context.Context, t *bot.Turn, a about) error {
 		args["Phone"] = dialled(c.Phone)
 	}
 	if a.Language != "" {
-		if !slices.Contains(spoken, string(a.Language)) {
+		if !slices.Contains(t.Languages(), string(a.Language)) {
 			t.Say("customer.language", bot.Args{"Language": a.Language})
 			return nil
 		}

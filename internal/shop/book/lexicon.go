@@ -79,5 +79,5 @@ func itemName(it shop.Item) bot.Name {
 	if it.Into != "" {
 		return bot.Name{Kind: bot.Item, ID: it.ID, Gone: true}
 	}
-	return bot.Name{Kind: bot.Item, ID: it.ID, Text: it.Name, Names: it.Names, Aliases: it.Aliases, Also: it.Also, Unit: it.Unit}
+	return bot.Name{Kind: bot.Item, ID: it.ID, Text: it.Name, Names: it.Printed(), Aliases: it.Aliases, Also: it.Also, Unit: it.Unit}
 }
