@@ -84,9 +84,12 @@ func (u *ear) stemOf(t token, indexes []*index) int {
 		switch {
 		case indexed(indexes, stem, false) || !own && u.lex.measured(stem.plain):
 			return at
-		case own || len(stem.plain) < shortestCut || len(plainOf(ending)) < leastEnding || utf8.RuneCountInString(ending) < leastEnding:
+		case obliquely(indexes, stem):
+			return at
+		case own || len(stem.plain) < shortestCut:
 		case person == 0 && u.people.has(stem):
 			person = at
+		case len(plainOf(ending)) < leastEnding || utf8.RuneCountInString(ending) < leastEnding:
 		case stranger == 0:
 			stranger = at
 		}
@@ -104,14 +107,51 @@ func (u *ear) stemOf(t token, indexes []*index) int {
 // or by its sound when it is long enough to tell.
 func indexed(indexes []*index, t token, whole bool) bool {
 	for _, x := range indexes {
-		if _, ok := x.plain[t.plain]; ok && len(t.plain) > 1 {
+		if w, ok := x.plain[t.plain]; ok && len(t.plain) > 1 && x.holds(t, hit{word: w}) {
 			return true
 		}
-		if !whole && len(t.fold) > shortestCut && len(x.folded[t.fold]) > 0 {
-			return true
+		if whole || len(t.fold) <= shortestCut {
+			continue
+		}
+		for _, w := range x.folded[t.fold] {
+			if x.holds(t, hit{word: w, cost: foldCost}) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// holds reports whether a name can hold a word as it is written.
+func (x *index) holds(t token, h hit) bool {
+	return slices.ContainsFunc(x.words[h.word].posts, func(p post) bool { return x.written(t, h, x.entries[p.entry]) })
+}
+
+// obliquely reports whether a word is a name as it stands before an ending.
+func obliquely(indexes []*index, t token) bool {
+	_, oblique := direct(indexes, t)
+	return oblique
+}
+
+// direct is a word as it stands without an ending, of what it is before one, when that
+// is how the shop knows it: साखर of साखरे, sakhar of sakhre.
+func direct(indexes []*index, t token) (token, bool) {
+	last, width := utf8.DecodeLastRuneInString(t.said)
+	bare := readWord(t.said[:len(t.said)-width])
+	switch {
+	case len(bare.plain) < shortestCut:
+	case t.in == latin && vowel(byte(last)):
+		for _, x := range indexes {
+			for _, h := range x.misspelt(bare.fold, nil) {
+				if h.cost <= vowelCost+foldCost {
+					return readWord(x.words[h.word].plain), true
+				}
+			}
+		}
+	case indic(last) && vowelSign(last) && indexed(indexes, bare, false):
+		return bare, true
+	}
+	return t, false
 }
 
 // measured reports whether a word is a unit, money, a number or a day by itself.
@@ -129,6 +169,9 @@ func (l *lexicon) measured(plain string) bool {
 // रमेशभाऊच्या, is a known name with it.
 func (u *ear) halves(t token, at int, indexes []*index) []token {
 	stem, ending := u.stem(t, at), readWord(t.said[at:])
+	if !indexed(indexes, stem, false) {
+		stem, _ = direct(indexes, stem)
+	}
 	stem.glued, ending.glued, ending.tail = t.glued, true, true
 	if at := u.honour(stem, indexes); at > 0 {
 		return append(titled(stem, at), ending)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -92,23 +93,56 @@ func dataOf(data []language, lang string) []language {
 	return slices.DeleteFunc(slices.Clone(data), func(l language) bool { return l.Tag != lang && l.Tag != english })
 }
 
-// Understand reads an utterance: in the language it is clearly in, or else in that of
-// the conversation, if that makes certain sense of it. Names and goods are called alike
-// in many languages, and nobody changes his for one word. It fails when a vocabulary, or
-// a saved model, cannot be read.
+// Understand reads an utterance in the languages it may be in, and takes what makes most
+// sense. It fails when a vocabulary, or a saved model, cannot be read.
 func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.Understanding, error) {
-	order := u.order(said)
-	var first bot.Understanding
-	for i, lang := range order {
-		got, err := u.hear(ctx, lang, said)
-		if err != nil || len(got.Commands) > 0 && !got.Unsure {
+	var best bot.Understanding
+	sense := math.Inf(-1)
+	for _, l := range u.order(said) {
+		if -l.behind <= sense {
+			break // it could make no more
+		}
+		got, err := u.hear(ctx, l.lang, said)
+		if err != nil {
 			return got, err
 		}
-		if i == 0 {
-			first = got
+		if s := makes(got) - l.behind; s > sense {
+			best, sense = got, s
 		}
 	}
-	return first, nil
+	return best, nil
+}
+
+// What speaks against a reading, as logarithms like those of the languages.
+const (
+	noSense     = 4.0 // nothing was understood
+	twoSenses   = 2.0 // it may as well be something else
+	newGoods    = 1.5 // that nobody has heard of: more often they are a word of another language
+	newCustomer = 0.7
+)
+
+// makes is how much sense a reading makes: 0 is all, and what lacks is below.
+func makes(got bot.Understanding) float64 {
+	if len(got.Commands) == 0 {
+		return -noSense
+	}
+	sense := 0.0
+	if got.Unsure {
+		sense = -twoSenses
+	}
+	for _, c := range got.Commands {
+		for _, v := range c.Slots {
+			switch {
+			case v.ID != "" || v.Ambiguous():
+			case v.Kind == bot.Item:
+				sense -= newGoods
+			case v.Kind == bot.Customer:
+				sense -= newCustomer
+			}
+		}
+	}
+	least := slices.MinFunc(got.Commands, func(a, b bot.Command) int { return cmp.Compare(a.Score, b.Score) })
+	return sense + math.Log(max(least.Score, 0.01))
 }
 
 // hear reads an utterance in one language.
@@ -120,25 +154,28 @@ func (u *Understander) hear(ctx context.Context, lang string, said bot.Utterance
 	return e.Understand(ctx, said)
 }
 
-// order lists the languages to read an utterance in, of those there are ears for: the
-// one it seems to be in and that of the conversation. English has no ear of its own:
-// every ear hears it.
-func (u *Understander) order(said bot.Utterance) []string {
+// most is in how many languages one message is read.
+const most = 4
+
+// order lists the languages to read an utterance in, of those there are ears for, the
+// likeliest first: those it may be in. English has no ear of its own: every ear hears it.
+func (u *Understander) order(said bot.Utterance) []likely {
 	own := locales.Base(cmp.Or(said.Lang, said.Home))
 	if own != "" && u.ears[own] == nil {
 		own = common // who writes English is as likely to mix it with this
 	}
-	seems, clearly := u.told.of(tokenise(normalise(said.Text)), own)
-	order := []string{seems, own}
-	if !clearly {
-		order = []string{own, seems}
-	}
-	order = slices.DeleteFunc(order, func(lang string) bool { return u.ears[lang] == nil })
-	if len(order) == 0 {
-		order = append(order, u.langs[0])
-		if u.ears[common] != nil {
-			order[0] = common
+	var order []likely
+	for _, l := range append(u.told.of(tokenise(normalise(said.Text)), own), likely{english, farBehind}) {
+		if l.lang == english {
+			l.lang = cmp.Or(own, common)
+		}
+		known := slices.ContainsFunc(order, func(o likely) bool { return o.lang == l.lang })
+		if u.ears[l.lang] != nil && l.behind <= farBehind && !known {
+			order = append(order, l)
 		}
 	}
-	return slices.Compact(order)
+	if len(order) == 0 {
+		order = append(order, likely{lang: u.langs[0]})
+	}
+	return order[:min(len(order), most)]
 }

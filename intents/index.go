@@ -13,6 +13,7 @@ type index struct {
 	places  map[string]int32 // of the names this vocabulary speaks of, by id, removed ones included
 	entries []entry          // every spelling of every name
 	words   []indexWord      // every word of every spelling, once
+	scripts []scripts        // what each name is spelled in
 	plain   map[string]int32 // words by plain form
 	folded  map[string][]int32
 	near    map[bucket][]int32 // words that could be a misspelling, by first sound and length
@@ -29,6 +30,7 @@ type entry struct {
 type indexWord struct {
 	plain, fold string
 	posts       []post
+	native      []string // as it is written in other letters than Latin
 }
 
 // post is a place in an entry.
@@ -49,7 +51,7 @@ const longestName = 8
 // newIndex indexes names by every spelling they have.
 func (l *lexicon) newIndex(names []bot.Name) *index {
 	x := &index{
-		names: names, places: make(map[string]int32, len(names)),
+		names: names, scripts: make([]scripts, len(names)), places: make(map[string]int32, len(names)),
 		plain: map[string]int32{}, folded: map[string][]int32{}, near: map[bucket][]int32{},
 		endings: l.endings,
 	}
@@ -141,6 +143,7 @@ func (x *index) enter(name int32, tokens []token) {
 	x.entries = append(x.entries, entry{name: name, length: len(tokens)})
 	for place, t := range tokens {
 		w := x.word(t)
+		x.spelled(name, w, t)
 		x.words[w].posts = append(x.words[w].posts, post{entry: id, place: uint8(place)})
 	}
 }

@@ -91,18 +91,19 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 		}
 		next := map[int32]*match{}
 		exact := m.known(t) || m.listed[t.plain]
-		hits := x.lookup(t, exact, store[:0])
-		further := len(hits) == 0 && exact && t.class == word && !m.lex.closed(t.plain)
+		var hits []hit
+		if !t.tail { // an ending is no name
+			hits = x.lookup(t, exact, store[:0])
+		}
+		further := len(hits) == 0 && exact && t.class == word && !m.lex.closed(t.plain) && m.carriers.plain[t.plain] <= seldom
 		if further { // "sarees" is a kind of goods, and "silk sarees" one of them
 			hits = x.inflected(t.plain, hits)
 		}
 		for _, h := range hits {
 			for _, p := range x.words[h.word].posts {
-				if next[p.entry] != nil {
-					continue
-				}
-				name := &x.names[x.entries[p.entry].name]
-				if m.overridden(k, name.ID) {
+				of := x.entries[p.entry].name
+				name := &x.names[of]
+				if next[p.entry] != nil || m.overridden(k, name.ID) || !x.written(t, h, x.entries[p.entry]) {
 					continue
 				}
 				f := open[p.entry]
@@ -190,6 +191,18 @@ func dash(t token) bool { return t.class == sign && t.said == "-" && t.glued }
 // shortestPart is the shortest word that can stand for a longer name.
 const shortestPart = 3
 
+// everydayWord is how often phrases must use a word for it to be no goods, unless it is
+// counted.
+const everydayWord = 8
+
+// everyday reports whether a stretch is one word that the language says all the time, and
+// nothing counts it: "mari pase", I have, is about no mari, pepper.
+func (m matcher) everyday(tokens []token, f match) bool {
+	t := tokens[f.from]
+	return f.name.Kind == bot.Item && f.to == f.from+1 && t.class == word && !m.counts(tokens, f.from) &&
+		m.carriers.plain[t.plain] > everydayWord
+}
+
 // telling reports whether a stretch says enough to be its name: a whole name,
 // or a part that is no ordinary word, number or letter.
 func (m matcher) telling(f match, tokens []token) bool {
@@ -200,7 +213,7 @@ func (m matcher) telling(f match, tokens []token) bool {
 		return false // nor is it without "ne"
 	}
 	if f.whole {
-		return true
+		return !m.everyday(tokens, f)
 	}
 	if m.lex.owner.has(tokens, f.from) {
 		return false // "50 ka namak" is no "vrat ka namak"

@@ -39,7 +39,7 @@ func (l *lexicon) moneyMark(tokens []token, i int) (mark, bool) {
 	case w > 0:
 		m.shape, m.to, m.value.Unit = aRate, i+w, unit
 	case rated > 0:
-		m.shape = aRate
+		m.shape, m.value.Unit = aRate, unit
 	case before+after == 0:
 		return mark{}, false
 	}
@@ -80,6 +80,9 @@ func (l *lexicon) rateUnit(tokens []token, i int, counted bool) (unit string, wi
 // unitBefore is the unit that stands right before an amount without a number of its
 // own, "" for none: "kilo 45 ke bhav".
 func (l *lexicon) unitBefore(tokens []token, i int) string {
+	if i > 1 && tokens[i-1].tail { // ಕೆಜಿಗೆ
+		i--
+	}
 	if i < 1 || i > 1 && tokens[i-2].class == figure {
 		return ""
 	}

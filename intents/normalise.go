@@ -15,7 +15,7 @@ import (
 // sees, with ASCII digits. Case stays: an unknown name is kept as it was said.
 func normalise(s string) string {
 	// What nobody sees goes first: letters it stood between may compose.
-	return strings.Map(plainRune, norm.NFC.String(strings.Map(visible, capped(s))))
+	return chillus.Replace(strings.Map(asciiDigit, norm.NFC.String(strings.Map(visible, capped(s)))))
 }
 
 // visible drops what nobody sees, and makes one kind of space and of line end.
@@ -30,9 +30,6 @@ func visible(r rune) rune {
 	}
 	return r
 }
-
-// plainRune is the form of a letter or digit that the rest of the package knows.
-func plainRune(r rune) rune { return asciiDigit(chillu(r)) }
 
 // capped cuts s after [bot.MaxText] runes and drops bytes that are not UTF-8.
 func capped(s string) string {
@@ -72,11 +69,6 @@ func asciiDigit(r rune) rune {
 	return r
 }
 
-// chillu maps the Malayalam letters without a vowel to their plain letters,
-// which composition leaves alone.
-func chillu(r rune) rune {
-	if r < 'ൺ' || r > 'ൿ' {
-		return r
-	}
-	return [...]rune{'ണ', 'ന', 'ര', 'ല', 'ള', 'ക'}[r-'ൺ']
-}
+// chillus writes the Malayalam letters without a vowel as they were written before they had
+// code points of their own: the plain letter and the sign that it has no vowel.
+var chillus = strings.NewReplacer("ൺ", "ണ്", "ൻ", "ന്", "ർ", "ര്", "ൽ", "ല്", "ൾ", "ള്", "ൿ", "ക്")

@@ -69,3 +69,14 @@ func (p *people) all(tokens []token) bool {
 	}
 	return len(tokens) > 0
 }
+
+// takes reports whether a token is a name with one of some endings written onto it.
+func (p *people) takes(t token, endings []string) bool {
+	for _, ending := range endings {
+		stem, ends := strings.CutSuffix(t.said, ending)
+		if ends && len(plainOf(stem)) >= shortestCut && p.has(readWord(stem)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,7 +1,9 @@
 package intents
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/locales"
 )
@@ -11,7 +13,9 @@ import (
 // them: by whole words, and by runs of three letters for spellings nobody has written
 // down.
 type teller struct {
-	langs  []string // the languages told apart, without script
+	langs  []string   // the languages told apart, without script
+	cases  [][]string // what each of them writes onto a name, the longest first
+	people *people    // names, whose endings tell
 	shared map[script]*habits
 }
 
@@ -30,6 +34,7 @@ func newTeller(phrases []Phrase, data []language) *teller {
 	for _, l := range data {
 		at[l.Tag] = len(t.langs)
 		t.langs = append(t.langs, l.Tag)
+		t.cases = append(t.cases, byLength(l.Case))
 	}
 	speak := map[script]int{latin: 2} // all of them are typed in it
 	for _, l := range data {
@@ -44,6 +49,7 @@ func newTeller(phrases []Phrase, data []language) *teller {
 			total: make([]float32, len(t.langs)),
 		}
 	}
+	t.people = newPeople(nameList, newVocabulary(nil))
 	for _, p := range phrases {
 		lang, ok := at[locales.Base(p.Lang)]
 		if !ok {
@@ -94,19 +100,26 @@ func runsOf(plain string, f func(run string)) {
 const (
 	rarely   = 0.1
 	alphabet = 28
-	byWord   = 0.6 // of a word's probability comes from the word, the rest from its letters
-	farthest = 5.0 // behind the likeliest language, as a logarithm
-	guessed  = 1.0 // the same, for a word that no language's phrases have: it may be a name
+	byWord   = 0.8 // of a word's probability comes from the word, the rest from its letters
+	farthest = 3.5 // behind the likeliest language, as a logarithm
+	guessed  = 2.5 // the same, for a word that no language's phrases have: it may be a name
 	ownBonus = 3.0 // for the language of the conversation
 	anyBonus = 1.0 // for the commonest, where there is no conversation yet
 
-	farBehind = 4.0 // the language of the conversation must be, to be left without asking it
+	farBehind = 6.0 // a language is not asked when it is
 )
 
-// of returns the language of tokens, without script: the script's own, or the likeliest
-// of those that share it; own, which may be "", when nothing tells. It is sure when
-// own is far less likely.
-func (t *teller) of(tokens []token, own string) (lang string, sure bool) {
+// likely is a language that a message may be in, and how far behind the likeliest it is, as
+// a logarithm.
+type likely struct {
+	lang   string
+	behind float64
+}
+
+// of ranks the languages that tokens may be in, without script, the likeliest first: the
+// script's own alone, or those that share it. It is empty when all is English. The
+// conversation's own language, which may be "", is a little likelier than others.
+func (t *teller) of(tokens []token, own string) []likely {
 	var scripts [otherScript + 1]int
 	for _, tok := range tokens {
 		if tok.class == word {
@@ -124,13 +137,13 @@ func (t *teller) of(tokens []token, own string) (lang string, sure bool) {
 	}
 	h := t.shared[most]
 	if h == nil {
-		return scriptLangs[most], true
+		return []likely{{lang: scriptLangs[most]}}
 	}
-	return t.likeliest(h, most, tokens, own)
+	return t.rank(h, most, tokens, own)
 }
 
-// likeliest weighs the words of one script.
-func (t *teller) likeliest(h *habits, s script, tokens []token, own string) (lang string, sure bool) {
+// rank weighs the words of one script.
+func (t *teller) rank(h *habits, s script, tokens []token, own string) []likely {
 	sums, here := make([]float64, len(t.langs)), make([]float64, len(t.langs))
 	for i, lang := range t.langs {
 		switch {
@@ -151,29 +164,29 @@ func (t *teller) likeliest(h *habits, s script, tokens []token, own string) (lan
 			far = guessed
 		}
 		h.weigh(tok.plain, here)
-		top := math.Inf(-1)
-		for _, p := range here {
-			top = max(top, p)
-		}
+		top := slices.Max(here)
 		for i, p := range here {
 			sums[i] += max(p, top-far)
+			if far == guessed && t.people.takes(tok, t.cases[i]) {
+				sums[i] += far
+			}
 		}
 	}
-	best := -1
-	for i := range t.langs {
-		if h.total[i] > 0 && (best < 0 || sums[i] > sums[best]) {
-			best = i
-		}
-	}
-	if best < 0 || t.langs[best] == english {
-		return own, false
-	}
+	var out []likely
 	for i, lang := range t.langs {
-		if lang == own && sums[best]-sums[i] < farBehind {
-			return t.langs[best], false
+		if h.total[i] > 0 {
+			out = append(out, likely{lang: lang, behind: sums[i]})
 		}
 	}
-	return t.langs[best], true
+	slices.SortStableFunc(out, func(a, b likely) int { return cmp.Compare(b.behind, a.behind) })
+	if len(out) == 0 {
+		return nil
+	}
+	best := out[0].behind
+	for i := range out {
+		out[i].behind = best - out[i].behind
+	}
+	return out
 }
 
 // weigh is the logarithm of how probable a word is in each language.
