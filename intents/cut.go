@@ -59,7 +59,7 @@ func (u *ear) cut(tokens []token, indexes []*index) []token {
 
 // cutWord is what a word is cut into, nil when it stays whole.
 func (u *ear) cutWord(t token, indexes []*index) []token {
-	if t.class != word || u.lex.closed(t.plain) || indexed(indexes, t, true) {
+	if t.class != word || u.lex.closed(t.plain) || u.carriers.plain[t.plain] > everydayWord || u.listed[t.plain] || u.lex.measured(t.plain) || indexed(indexes, t, true) {
 		return nil
 	}
 	if at := u.stemOf(t, indexes); at > 0 {
@@ -74,7 +74,7 @@ func (u *ear) cutWord(t token, indexes []*index) []token {
 // stemOf is how many bytes of a word are left without its ending; 0 when it has none.
 func (u *ear) stemOf(t token, indexes []*index) int {
 	person, stranger := 0, 0
-	own := u.people.plain[t.plain] || u.carriers.has(t.plain) || u.listed[t.plain]
+	own := u.people.plain[t.plain] || u.carriers.plain[t.plain] > seldom || u.listed[t.plain]
 	for _, ending := range u.lex.cases {
 		at := len(t.said) - len(ending)
 		if at <= 0 || t.said[at:] != ending {
@@ -97,7 +97,7 @@ func (u *ear) stemOf(t token, indexes []*index) int {
 	if person > 0 {
 		return person
 	}
-	if own || stranger > 0 && u.carriers.resembles(t) {
+	if own || stranger > 0 && t.in == latin && u.carriers.resembles(t) {
 		return 0
 	}
 	return stranger
@@ -154,7 +154,7 @@ func direct(indexes []*index, t token) (token, bool) {
 	return t, false
 }
 
-// measured reports whether a word is a unit, money, a number or a day by itself.
+// measured reports whether a word is a unit, money, a number, a day or a language by itself.
 func (l *lexicon) measured(plain string) bool {
 	_, unit := l.units.entries[plain]
 	_, money := l.money.entries[plain]
@@ -162,7 +162,8 @@ func (l *lexicon) measured(plain string) bool {
 	_, period := l.periods.entries[plain]
 	_, month := l.months.entries[plain]
 	_, weekday := l.weekdays.entries[plain]
-	return unit || money || number || period || month || weekday
+	_, language := l.languages.entries[plain]
+	return unit || money || number || period || month || weekday || language
 }
 
 // halves are a word's stem and its ending, as tokens. A stem that ends in an honorific,

@@ -98,7 +98,7 @@ func dataOf(data []language, lang string) []language {
 func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.Understanding, error) {
 	var best bot.Understanding
 	sense := math.Inf(-1)
-	for _, l := range u.order(said) {
+	for i, l := range u.order(said) {
 		if -l.behind <= sense {
 			break // it could make no more
 		}
@@ -106,8 +106,15 @@ func (u *Understander) Understand(ctx context.Context, said bot.Utterance) (bot.
 		if err != nil {
 			return got, err
 		}
+		own := l.lang == locales.Base(said.Lang)
+		if i > 0 && !own && said.Lang != "" {
+			got.Lang = "" // goods are called alike in many languages, and nobody changes his for one word
+		}
 		if s := makes(got) - l.behind; s > sense {
 			best, sense = got, s
+		}
+		if i == 0 && own && len(got.Commands) > 0 && !got.Unsure {
+			break
 		}
 	}
 	return best, nil

@@ -1,6 +1,8 @@
 package intents
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -22,8 +24,9 @@ type index struct {
 
 // entry is one spelling of a name.
 type entry struct {
-	name   int32
-	length int
+	name    int32
+	length  int
+	foreign bool // what it is called in another language than the ear's
 }
 
 // indexWord is a word and where it stands.
@@ -68,34 +71,39 @@ func (l *lexicon) newIndex(names []bot.Name) *index {
 // addSpellings enters all that a name is called.
 func (x *index) addSpellings(l *lexicon, i int32, n bot.Name) {
 	seen := map[string]bool{}
-	enter := func(spelling string) {
+	enter := func(spelling string, foreign bool) {
 		tokens := l.nameWords(n.Kind, spelling)
 		key := joined(tokens)
 		if len(tokens) == 0 || seen[key] {
 			return
 		}
 		seen[key] = true
-		x.enter(i, tokens)
+		x.enter(i, tokens, foreign)
 		if len(tokens) > 1 && len(tokens) <= 3 {
 			glued := plainOf(strings.ReplaceAll(key, " ", ""))
-			x.enter(i, []token{{plain: glued, fold: foldOf(glued)}})
+			x.enter(i, []token{{plain: glued, fold: foldOf(glued)}}, foreign)
 		}
 	}
-	enter(n.Text)
+	names := []map[string][]string{n.Also, {}}
 	for lang, s := range n.Names {
-		if l.hearsIn(n, lang) {
-			enter(s)
-		}
+		names[1][lang] = []string{s}
 	}
-	for _, s := range n.Aliases {
-		enter(s)
-	}
-	for lang, also := range n.Also {
-		for _, s := range also {
-			if l.hearsIn(n, lang) {
-				enter(s)
+	for _, foreign := range []bool{false, true} { // the first to be entered stays
+		for _, byLang := range names {
+			for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+				if !l.hearsIn(n, lang) || foreign == l.own(lang) {
+					continue
+				}
+				for _, s := range byLang[lang] {
+					enter(s, foreign)
+				}
 			}
 		}
+	}
+	abroad := len(n.Also) > 0 && !l.own(trade) // what is not said of a language is English and Hindi then
+	enter(n.Text, abroad)
+	for _, s := range n.Aliases {
+		enter(s, abroad)
 	}
 }
 
@@ -104,6 +112,13 @@ func (x *index) addSpellings(l *lexicon, i int32, n bot.Name) {
 // thing in the next.
 func (l *lexicon) hearsIn(n bot.Name, lang string) bool {
 	return n.Kind != bot.Item || l.speaks[locales.Base(lang)]
+}
+
+// own reports whether a language is the ear's: there is nothing foreign to Hindi in English
+// names, which are mixed into it.
+func (l *lexicon) own(lang string) bool {
+	base := locales.Base(lang)
+	return l.speaks[base] && (base == l.mother || l.mother == trade)
 }
 
 // trade is the language by whose names goods are known in every other.
@@ -138,9 +153,9 @@ func joined(tokens []token) string {
 }
 
 // enter files one spelling.
-func (x *index) enter(name int32, tokens []token) {
+func (x *index) enter(name int32, tokens []token, foreign bool) {
 	id := int32(len(x.entries))
-	x.entries = append(x.entries, entry{name: name, length: len(tokens)})
+	x.entries = append(x.entries, entry{name: name, length: len(tokens), foreign: foreign})
 	for place, t := range tokens {
 		w := x.word(t)
 		x.spelled(name, w, t)

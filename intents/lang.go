@@ -2,17 +2,23 @@ package intents
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
 // tongues tells which language words are in: by script, and for Latin letters by
 // which language's phrases and small words use them.
 type tongues struct {
-	own    string                        // the language of the ear
-	script script                        // it is written in
-	byWord map[string]map[string]float64 // plain word → language → times seen
-	totals map[string]float64
+	own    string   // the language of the ear
+	script script   // it is written in
+	tags   []string // of what is told apart: the language in Latin letters, and English
+	byWord map[string]*[tagsOfEar]float32
+	totals [tagsOfEar]float32
 }
+
+// tagsOfEar is how many languages an ear hears in Latin letters, and as many as a test may
+// have it hear.
+const tagsOfEar = 4
 
 // english is the language that is written in Latin letters by itself.
 const english = "en"
@@ -30,7 +36,7 @@ const often = 3
 
 // newTongues learns from phrases and the language data.
 func newTongues(own string, phrases []Phrase, data []language) *tongues {
-	t := &tongues{own: own, byWord: map[string]map[string]float64{}, totals: map[string]float64{}}
+	t := &tongues{own: own, byWord: map[string]*[tagsOfEar]float32{}}
 	for _, p := range phrases {
 		p.around(func(text string) { t.learn(p.Lang, text, 1) })
 	}
@@ -44,18 +50,28 @@ func newTongues(own string, phrases []Phrase, data []language) *tongues {
 }
 
 // learn counts the words of a text that are in Latin letters.
-func (t *tongues) learn(lang, text string, weight float64) {
-	tag := latinTag(lang)
+func (t *tongues) learn(lang, text string, weight float32) {
+	at := t.tag(latinTag(lang))
 	for _, tok := range tokenise(normalise(text)) {
 		if tok.class != word || tok.in != latin {
 			continue
 		}
 		if t.byWord[tok.plain] == nil {
-			t.byWord[tok.plain] = map[string]float64{}
+			t.byWord[tok.plain] = new([tagsOfEar]float32)
 		}
-		t.byWord[tok.plain][tag] += weight
-		t.totals[tag] += weight
+		t.byWord[tok.plain][at] += weight
+		t.totals[at] += weight
 	}
+}
+
+// tag is the place of a tag, which is new or not.
+func (t *tongues) tag(tag string) int {
+	at := slices.Index(t.tags, tag)
+	if at < 0 && len(t.tags) < tagsOfEar {
+		t.tags = append(t.tags, tag)
+		at = len(t.tags) - 1
+	}
+	return max(at, 0)
 }
 
 // scriptLangs is the language each Indic script speaks for until more than one
@@ -94,7 +110,7 @@ func (t *tongues) of(tokens []token, marks []mark) string {
 
 // ofLatin weighs the words in Latin letters.
 func (t *tongues) ofLatin(tokens []token, marks []mark) string {
-	sums := map[string]float64{}
+	var sums [tagsOfEar]float64
 	known := 0
 	for i, tok := range tokens {
 		if m, at := markAt(marks, i); tok.class != word || tok.in != latin || at && m.shape >= anItem {
@@ -105,24 +121,20 @@ func (t *tongues) ofLatin(tokens []token, marks []mark) string {
 			continue
 		}
 		known++
-		for tag, total := range t.totals {
-			sums[tag] += math.Log((seen[tag] + 0.1) / (total + 1))
+		for k := range t.tags {
+			sums[k] += math.Log(float64((seen[k] + 0.1) / (t.totals[k] + 1)))
 		}
 	}
-	best, second := "", math.Inf(-1)
-	for tag, sum := range sums {
-		switch {
-		case best == "" || sum > sums[best]:
-			if best != "" {
-				second = max(second, sums[best])
-			}
-			best = tag
-		default:
-			second = max(second, sum)
+	best, second := 0, math.Inf(-1)
+	for k := 1; k < len(t.tags); k++ {
+		if sums[k] > sums[best] {
+			second, best = sums[best], k
+		} else {
+			second = max(second, sums[k])
 		}
 	}
-	if known == 0 || len(sums) > 1 && sums[best]-second < clearly {
+	if known == 0 || len(t.tags) > 1 && sums[best]-second < clearly {
 		return ""
 	}
-	return best
+	return t.tags[best]
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sahayak-dev/sahayak/locales"
 )
 
 // lexicon is what all languages together say for the closed sets: people mix
@@ -39,6 +41,7 @@ type lexicon struct {
 	cases                            []string // as they are written, the longest first
 
 	speaks                    map[string]bool // the languages that names are heard in
+	mother                    string          // of these, the one besides English
 	function, honorific, verb map[string]bool
 	small                     map[string]bool // function words of other scripts than Latin, as they are written
 }
@@ -77,9 +80,11 @@ type exceptionSets struct {
 // newLexicon merges the languages; where two disagree the earlier one stays.
 func newLexicon(languages []language) (*lexicon, error) {
 	l := emptyLexicon()
-	l.speaks = map[string]bool{trade: true}
+	l.speaks, l.mother = map[string]bool{trade: true}, trade
 	for _, lang := range languages {
-		l.speaks[lang.Tag] = true
+		if l.speaks[lang.Tag] = true; lang.Tag != english {
+			l.mother = lang.Tag
+		}
 		if err := l.addNumbers(lang); err != nil {
 			return nil, err
 		}
@@ -112,15 +117,19 @@ func emptyLexicon() *lexicon {
 
 // addNumbers files number words and the fractions.
 func (l *lexicon) addNumbers(lang language) error {
-	err := lang.Numbers.each(func(n int64, spelling string) {
-		role := ones
-		if lang.Compose && n >= 20 && n < 100 && n%10 == 0 {
-			role = tens
+	for _, typed := range []bool{true, false} { // what chabbish is decides who types it, and not what চব্বিশ sounds like
+		err := lang.Numbers.each(func(n int64, spelling string) {
+			role := ones
+			if lang.Compose && n >= 20 && n < 100 && n%10 == 0 {
+				role = tens
+			}
+			if typed == (strings.IndexFunc(spelling, indic) < 0) {
+				l.numbers.add(spelling, numeral{role: role, value: n * thousandth})
+			}
+		})
+		if err != nil {
+			return err
 		}
-		l.numbers.add(spelling, numeral{role: role, value: n * thousandth})
-	})
-	if err != nil {
-		return err
 	}
 	if err := lang.Multipliers.each(func(n int64, spelling string) {
 		l.numbers.add(spelling, numeral{role: multiplier, value: n * thousandth})
@@ -137,6 +146,13 @@ func (l *lexicon) addNumbers(lang language) error {
 		}
 		for _, spelling := range f.Words {
 			l.numbers.add(spelling, n)
+		}
+	}
+	for _, tag := range []string{lang.Tag, latinTag(lang.Tag)} {
+		for said, n := range locales.Fractions(tag) {
+			if n > thousandth && !strings.Contains(said, " ") { // எட்டரை; less than one are everyday words too
+				l.numbers.add(said, numeral{role: fractional, value: n})
+			}
 		}
 	}
 	for _, e := range lang.Exceptions {

@@ -11,6 +11,7 @@ import (
 type match struct {
 	from, to int
 	whole    bool // every word of the name was said
+	foreign  bool // it is the name in another language than is spoken
 	cost     int  // of the spelling, in hundredths of a letter
 	name     *bot.Name
 	order    int // of the name among all: a catalogue has what sells most first
@@ -53,6 +54,12 @@ func better(a, b match) int {
 	}
 	if a.whole != b.whole {
 		if a.whole {
+			return -1
+		}
+		return 1
+	}
+	if a.foreign != b.foreign {
+		if b.foreign {
 			return -1
 		}
 		return 1
@@ -111,7 +118,7 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 					continue
 				}
 				if f == nil {
-					f = &match{from: i, name: name, order: m.placed(k, x.entries[p.entry].name, name.ID)}
+					f = &match{from: i, name: name, foreign: x.entries[p.entry].foreign, order: m.placed(k, x.entries[p.entry].name, name.ID)}
 					said[p.entry] = 0
 				}
 				said[p.entry]++
@@ -196,11 +203,13 @@ const shortestPart = 3
 const everydayWord = 8
 
 // everyday reports whether a stretch is one word that the language says all the time, and
-// nothing counts it: "mari pase", I have, is about no mari, pepper.
+// nothing counts it: "mari pase", I have, is about no mari, pepper. What goods are called
+// elsewhere is no name at all where it is a word.
 func (m matcher) everyday(tokens []token, f match) bool {
 	t := tokens[f.from]
-	return f.name.Kind == bot.Item && f.to == f.from+1 && t.class == word && !m.counts(tokens, f.from) &&
-		m.carriers.plain[t.plain] > everydayWord
+	said := m.carriers.plain[t.plain]
+	return f.name.Kind == bot.Item && f.to == f.from+1 && t.class == word &&
+		(said > everydayWord && !m.counts(tokens, f.from) || said > seldom && f.foreign)
 }
 
 // telling reports whether a stretch says enough to be its name: a whole name,

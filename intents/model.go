@@ -10,11 +10,11 @@ import (
 type model struct {
 	key     uint64 // fingerprint of the phrases it learnt
 	classes []string
-	ids     map[uint32]int32 // features seen in training
-	rarity  []float32        // of each feature: rare ones say more
-	rows    []int32          // of each feature: where its weights begin; and where the last ends
-	of      []uint8          // of each weight: its class
-	steps   []int8           // of each weight: how many times the scale it is
+	hashes  []uint32  // of the features seen in training, in order
+	rarity  []float32 // of each feature: rare ones say more
+	rows    []int32   // of each feature: where its weights begin; and where the last ends
+	of      []uint8   // of each weight: its class
+	steps   []int8    // of each weight: how many times the scale it is
 	scale   float32
 
 	describe describe
@@ -45,14 +45,14 @@ func (m *model) encode(f *features, in *input) {
 			if k > 0 && hashes[k-1] == h {
 				continue
 			}
-			id, ok := m.ids[short32(h)]
+			at, ok := slices.BinarySearch(m.hashes, short32(h))
 			if !ok {
 				sum += m.describe.unknown
 				continue
 			}
-			in.ids = append(in.ids, id)
-			in.values = append(in.values, m.rarity[id])
-			sum += float64(m.rarity[id]) * float64(m.rarity[id])
+			in.ids = append(in.ids, int32(at))
+			in.values = append(in.values, m.rarity[at])
+			sum += float64(m.rarity[at]) * float64(m.rarity[at])
 		}
 		scale := m.describe.scaled(sum, block(b))
 		for k := start; k < len(in.values); k++ {

@@ -15,7 +15,7 @@ import (
 // sees, with ASCII digits. Case stays: an unknown name is kept as it was said.
 func normalise(s string) string {
 	// What nobody sees goes first: letters it stood between may compose.
-	return chillus.Replace(strings.Map(asciiDigit, norm.NFC.String(strings.Map(visible, capped(s)))))
+	return strings.Map(asciiDigit, norm.NFC.String(strings.Map(visible, chillus.Replace(capped(s)))))
 }
 
 // visible drops what nobody sees, and makes one kind of space and of line end.
@@ -69,6 +69,9 @@ func asciiDigit(r rune) rune {
 	return r
 }
 
-// chillus writes the Malayalam letters without a vowel as they were written before they had
-// code points of their own: the plain letter and the sign that it has no vowel.
-var chillus = strings.NewReplacer("ൺ", "ണ്", "ൻ", "ന്", "ർ", "ര്", "ൽ", "ല്", "ൾ", "ള്", "ൿ", "ക്")
+// chillus are the Malayalam letters without a vowel as they were written before they had
+// code points of their own, which some phones still do: the plain letter, the sign that it
+// has no vowel, and a joiner.
+var chillus = strings.NewReplacer(
+	"ണ്\u200d", "ൺ", "ന്\u200d", "ൻ", "ര്\u200d", "ർ", "ല്\u200d", "ൽ", "ള്\u200d", "ൾ", "ക്\u200d", "ൿ",
+)

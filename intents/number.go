@@ -44,8 +44,8 @@ func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	}
 	for {
 		m, w := l.magnitude(tokens, i+width)
-		if w == 0 {
-			break
+		if w == 0 || magnitude > 0 && m <= magnitude {
+			break // a thousand, a hundred: ஆயிரத்தி நூறு is 1,100
 		}
 		if width == 0 {
 			n = thousandth

@@ -50,4 +50,4 @@ func fingerprint(phrases []Phrase) uint64 {
 
 // modelVersion changes when features or training do, so that a saved model of
 // another make is not used.
-const modelVersion = 4
+const modelVersion = 6

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 //go:embed data/names.txt
@@ -14,15 +15,34 @@ var nameList string
 // gayi" she is no item, and "Kumar" is no misspelt kumhra.
 type people struct {
 	plain map[string]bool
-	fold  map[string]bool // of names long enough not to sound like other words
+	fold  map[string]bool // of names long enough to be known by their sound
+	words map[string]bool // of these, what sounds like a word of the phrases
 }
 
 // soundsAlone is how long a folded name must be to be known by its sound.
 const soundsAlone = 5
 
-// newPeople reads a list of names, one a line. A name that sounds like a word of
-// the phrases is known by its spelling only: Rashid is no raseed.
-func newPeople(list string, carriers *vocabulary) *people {
+// newPeople are the listed names beside the words of phrases. A name that sounds like one
+// of them is known by its spelling only: Rashid is no raseed.
+func newPeople(carriers *vocabulary) *people { return beside(everybody(), carriers) }
+
+// beside are people of whom some sound like words.
+func beside(all *people, carriers *vocabulary) *people {
+	p := *all
+	p.words = map[string]bool{}
+	for plain := range carriers.plain {
+		if fold := foldOf(plain); p.fold[fold] {
+			p.words[fold] = true
+		}
+	}
+	return &p
+}
+
+// everybody is read once, and shared by all ears.
+var everybody = sync.OnceValue(func() *people { return readPeople(nameList) })
+
+// readPeople reads a list of names, one a line.
+func readPeople(list string) *people {
 	p := &people{plain: map[string]bool{}, fold: map[string]bool{}}
 	lines := bufio.NewScanner(strings.NewReader(list))
 	for lines.Scan() {
@@ -35,15 +55,12 @@ func newPeople(list string, carriers *vocabulary) *people {
 			p.fold[t.fold] = len(t.fold) >= soundsAlone
 		}
 	}
-	for plain := range carriers.plain {
-		delete(p.fold, foldOf(plain))
-	}
 	return p
 }
 
 // has reports whether a token is a name.
 func (p *people) has(t token) bool {
-	return p != nil && t.class == word && (p.plain[t.plain] || p.fold[t.fold])
+	return p != nil && t.class == word && (p.plain[t.plain] || p.fold[t.fold] && !p.words[t.fold])
 }
 
 // named reports whether tokens are a person's name, honorifics and all.

@@ -51,7 +51,7 @@ func oneToken(t testing.TB, text string) token {
 
 func TestPeopleListIsReadAsWritten(t *testing.T) {
 	words := &vocabulary{plain: map[string]int{"rasid": 3}}
-	p := newPeople("# names\n[given]\nrashid\nsaraswati\nlal bahadur\n\n  amit  \n", words)
+	p := beside(readPeople("# names\n[given]\nrashid\nsaraswati\nlal bahadur\n\n  amit  \n"), words)
 	for text, want := range map[string]bool{
 		"rashid": true, "raseed": false, "saraswati": true, "sarasvati": true, "lal": true, "bahadur": true, "amit": true,
 		"given": false, "names": false, "": false,

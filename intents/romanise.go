@@ -97,6 +97,9 @@ func spellIndic(b *strings.Builder, run []rune) {
 	}
 }
 
+// chilluSounds are those of the Malayalam letters without a vowel, from ൺ on.
+var chilluSounds = [...]string{"n", "n", "r", "l", "l", "k"}
+
 // syllables reads letters into syllables.
 func syllables(run []rune) []syllable {
 	out := make([]syllable, 0, len(run))
@@ -104,6 +107,8 @@ func syllables(run []rune) []syllable {
 		offset := int(r-firstIndic) % blockSize
 		last := len(out) - 1
 		switch {
+		case r >= 'ൺ' && r <= 'ൿ':
+			out = append(out, syllable{onset: chilluSounds[r-'ൺ']})
 		case consonant(offset):
 			out = append(out, syllable{onset: onset(r, offset), vowel: "a", inherent: true})
 		case offset == nukta && last >= 0:

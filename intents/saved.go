@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ErrModel says that a saved model cannot be read. One that was saved from
@@ -75,14 +76,11 @@ func (m *model) save(b *bufio.Writer) error {
 			return err
 		}
 	}
-	hashes, counts := make([]uint32, len(m.rarity)), make([]uint8, len(m.rarity))
-	for hash, id := range m.ids {
-		hashes[id] = hash
-	}
+	counts := make([]uint8, len(m.rarity))
 	for id := range counts {
 		counts[id] = uint8(m.rows[id+1] - m.rows[id])
 	}
-	for _, part := range []any{hashes, m.rarity, counts, m.of, m.steps} {
+	for _, part := range []any{m.hashes, m.rarity, counts, m.of, m.steps} {
 		if err := binary.Write(b, binary.LittleEndian, part); err != nil {
 			return err
 		}
@@ -129,7 +127,7 @@ func readParts(b *bufio.Reader) (*model, error) {
 		return nil, errors.New("larger than any model")
 	}
 	m := &model{
-		key: h.Key, scale: h.Scale, ids: make(map[uint32]int32, h.Features), rarity: make([]float32, h.Features),
+		key: h.Key, scale: h.Scale, hashes: make([]uint32, h.Features), rarity: make([]float32, h.Features),
 		of: make([]uint8, h.Weights), steps: make([]int8, h.Weights), describe: usual.describe,
 	}
 	for range h.Classes {
@@ -139,14 +137,14 @@ func readParts(b *bufio.Reader) (*model, error) {
 		}
 		m.classes = append(m.classes, name)
 	}
-	hashes, counts := make([]uint32, h.Features), make([]uint8, h.Features)
-	for _, part := range []any{hashes, m.rarity, counts, m.of, m.steps} {
+	counts := make([]uint8, h.Features)
+	for _, part := range []any{m.hashes, m.rarity, counts, m.of, m.steps} {
 		if err := binary.Read(b, binary.LittleEndian, part); err != nil {
 			return nil, fmt.Errorf("weights: %w", err)
 		}
 	}
-	for id, hash := range hashes {
-		m.ids[hash] = int32(id)
+	if !slices.IsSorted(m.hashes) {
+		return nil, errors.New("features in no order")
 	}
 	return m, m.lay(counts)
 }

@@ -37,6 +37,9 @@ func (u *ear) split(s *sentence) (out []part, more bool) {
 	if e := u.errands[s.top.class]; e.joins() && s.top.p >= u.threshold(e.name) && u.paired(s.clause) {
 		return []part{{clause: s.clause, guess: s.top, slots: u.fill(e, s.clause)}}, false // no half of "khand aur chini ek hi hai" says it
 	}
+	if e := u.errands[s.top.class]; s.top.exact && e != nil {
+		return []part{{clause: s.clause, guess: s.top, slots: u.fill(e, s.clause)}}, false
+	}
 	pieces := u.sameSubject(u.pieces(s.clause))
 	more = len(pieces) > maxPieces
 	pieces = pieces[:min(len(pieces), maxPieces)]

@@ -9,7 +9,7 @@ import (
 // ordinary reports whether a token is part of how things are said, and so no
 // part of a name: a small word, a word of the phrases, or a slip in typing one.
 func (u *ear) ordinary(t token) bool {
-	if t.tail {
+	if _, language := u.lex.languages.entries[t.plain]; t.tail || language {
 		return true
 	}
 	if u.people.has(t) && !u.lex.closed(t.plain) && !u.listed[t.plain] && u.carriers.plain[t.plain] <= seldom {
@@ -40,7 +40,7 @@ func (u *ear) withStrangers(tokens []token, marks []mark) []mark {
 // goesOn reports whether an unknown name goes on with t: another unknown word, or
 // a letter that cannot be a unit for want of a number (parle g).
 func (u *ear) goesOn(t token) bool {
-	return !u.ordinary(t) || t.class == word && len(t.plain) == 1 && t.in == latin && t.plain != "k" && t.plain != "&"
+	return !u.ordinary(t) || t.class == word && len(t.plain) == 1 && t.in == latin && t.plain != "k" && t.plain != "&" && !u.lex.closed(t.plain)
 }
 
 // grown joins an unknown word to the known name beside it where together they

@@ -49,7 +49,7 @@ func newTeller(phrases []Phrase, data []language) *teller {
 			total: make([]float32, len(t.langs)),
 		}
 	}
-	t.people = newPeople(nameList, newVocabulary(nil))
+	t.people = everybody()
 	for _, p := range phrases {
 		lang, ok := at[locales.Base(p.Lang)]
 		if !ok {
@@ -98,13 +98,14 @@ func runsOf(plain string, f func(run string)) {
 
 // What is not known of words, and how far one word can speak against a language.
 const (
-	rarely   = 0.1
-	alphabet = 28
-	byWord   = 0.8 // of a word's probability comes from the word, the rest from its letters
-	farthest = 3.5 // behind the likeliest language, as a logarithm
-	guessed  = 2.5 // the same, for a word that no language's phrases have: it may be a name
-	ownBonus = 3.0 // for the language of the conversation
-	anyBonus = 1.0 // for the commonest, where there is no conversation yet
+	rarely      = 0.1
+	alphabet    = 28
+	byWord      = 0.8 // of a word's probability comes from the word, the rest from its letters
+	farthest    = 3.5 // behind the likeliest language, as a logarithm
+	mostGuessed = 2.0 // of such words together
+	guessed     = 1.0 // the same, for a word that no language's phrases have: it may be a name
+	ownBonus    = 6.0 // for the language of the conversation
+	anyBonus    = 1.0 // for the commonest, where there is no conversation yet
 
 	farBehind = 6.0 // a language is not asked when it is
 )
@@ -153,24 +154,31 @@ func (t *teller) rank(h *habits, s script, tokens []token, own string) []likely 
 			sums[i] = anyBonus
 		}
 	}
+	strange, strangers := make([]float64, len(t.langs)), 0.0 // of words that no language's phrases have
 	said := map[string]bool{}
 	for _, tok := range tokens {
 		if tok.class != word || tok.in != s || said[tok.plain] {
 			continue
 		}
 		said[tok.plain] = true // once is enough: forty lines of goods are not forty words for a language
-		far := farthest
-		if h.words[tok.plain] == nil {
-			far = guessed
-		}
 		h.weigh(tok.plain, here)
 		top := slices.Max(here)
+		if h.words[tok.plain] != nil {
+			for i, p := range here {
+				sums[i] += max(p-top, -farthest)
+			}
+			continue
+		}
+		strangers++
 		for i, p := range here {
-			sums[i] += max(p, top-far)
-			if far == guessed && t.people.takes(tok, t.cases[i]) {
-				sums[i] += far
+			strange[i] += max(p-top, -guessed)
+			if t.people.takes(tok, t.cases[i]) {
+				strange[i] += guessed
 			}
 		}
+	}
+	for i := range sums {
+		sums[i] += strange[i] * min(1, mostGuessed/max(strangers, 1)) // six names of goods say no more than two
 	}
 	var out []likely
 	for i, lang := range t.langs {

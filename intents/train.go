@@ -14,6 +14,7 @@ type recipe struct {
 	averaged int // of the passes: the last ones
 	step     float32
 	sure     float32 // an error too small to correct
+	seldom   int32   // how many sentences a run of letters must stand in to count
 	least    float64 // the size below which a weight tells nothing, as a share of the largest
 	describe describe
 }
@@ -23,17 +24,14 @@ type recipe struct {
 // of the phrases, and of CLINC150's validation set.
 var (
 	usual = recipe{
-		passes: 5, averaged: 3, step: 0.28, sure: 0.004, least: 0.03,
+		passes: 5, averaged: 3, step: 0.28, sure: 0.004, seldom: 3, least: 0.03,
 		describe: describe{longest: 4, unknown: 0.5, weights: [blocks]float64{wordBlock: 1, letterBlock: 1, tagBlock: 1}},
 	}
 	thorough = recipe{
-		passes: 40, averaged: 8, step: 0.04, sure: 0.01, least: 0.005,
+		passes: 40, averaged: 8, step: 0.04, sure: 0.01, seldom: 2, least: 0.005,
 		describe: describe{longest: 5, unknown: 1.5, weights: [blocks]float64{wordBlock: 1.4, letterBlock: 1, tagBlock: 0.4}},
 	}
 )
-
-// seldomAtAll is how many sentences a run of letters must stand in to count.
-const seldomAtAll = 2
 
 // example is a sentence and its class.
 type example struct {
@@ -60,7 +58,7 @@ type learner struct {
 
 // train learns to tell the classes of the lessons apart.
 func train(lessons []lesson, how recipe) *model {
-	l := &learner{recipe: how, model: &model{ids: map[uint32]int32{}, describe: how.describe}}
+	l := &learner{recipe: how, model: &model{describe: how.describe}}
 	l.classes = classesOf(lessons)
 	l.number(lessons)
 	examples := l.encodeAll(lessons)
@@ -116,14 +114,13 @@ func (l *learner) number(lessons []lesson) {
 	}
 	known := make([]uint32, 0, len(count))
 	for h, n := range count {
-		if n >= seldomAtAll {
+		if n >= l.recipe.seldom {
 			known = append(known, h)
 		}
 	}
 	slices.Sort(known)
-	l.rarity = make([]float32, len(known))
+	l.hashes, l.rarity = known, make([]float32, len(known))
 	for id, h := range known {
-		l.ids[h] = int32(id)
 		l.rarity[id] = float32(math.Log(float64(1+len(lessons))/float64(count[h])) + 1)
 	}
 }

@@ -3,6 +3,7 @@ package intents
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -21,7 +22,8 @@ type ear struct {
 	listed   map[string]bool   // words of the skills' listed values
 	sorted   []*errand         // errands about sums of listed kinds
 	tells    map[string]bool   // errands that are about what somebody else says
-	exact    map[string]string // whole sentences without slots, by plain words
+	exact    map[uint64]string // errands of whole sentences without slots, by a hash of their plain words
+	said     templates
 	model    *model
 	loaded   bool // the model was not learnt here
 	indexes  *indexes
@@ -37,8 +39,8 @@ func newEar(lang string, c *corpus, data []language, o options) (*ear, error) {
 	carriers := newVocabulary(c.phrases)
 	u := &ear{
 		lang: lang, lex: lex, errands: c.errands, carriers: carriers, places: newPlacement(lex.honorific),
-		tongues: newTongues(lang, c.phrases, data), exact: map[string]string{}, tells: map[string]bool{},
-		people: newPeople(nameList, carriers), listed: listedWords(c.errands), sorted: sortedOf(c.errands), indexes: newIndexes(), pool: newScratchPool(),
+		tongues: newTongues(lang, c.phrases, data), exact: map[uint64]string{}, said: templates{}, tells: map[string]bool{},
+		people: newPeople(carriers), listed: listedWords(c.errands), sorted: sortedOf(c.errands), indexes: newIndexes(), pool: newScratchPool(),
 	}
 	return u, u.learn(c.phrases, o)
 }
@@ -48,11 +50,12 @@ func (u *ear) learn(phrases []Phrase, o options) error {
 	for _, p := range phrases {
 		s := u.study(p)
 		u.places.learn(p.Errand, s)
+		u.said.learn(u.errandNamed(p.Errand), clause{tokens: s.tokens, marks: s.marks})
 		if u.reported(s.tokens) {
 			u.tells[p.Errand] = true
 		}
 		if len(p.Slots) == 0 {
-			u.exact[spoken(s.tokens)] = p.Errand
+			u.exact[hashBytes(hashStart, spoken(s.tokens))] = u.errandNamed(p.Errand)
 		}
 	}
 	key := fingerprint(phrases)
@@ -65,6 +68,15 @@ func (u *ear) learn(phrases []Phrase, o options) error {
 		u.model.key = key
 	}
 	return nil
+}
+
+// errandNamed is the name of an errand as it is kept, so that thousands of sentences do
+// not keep the phrases they were read from.
+func (u *ear) errandNamed(name string) string {
+	if e := u.errands[name]; e != nil {
+		return e.name
+	}
+	return strings.Clone(name)
 }
 
 // spoken is the plain words and numbers of a sentence, without its marks.
@@ -163,8 +175,10 @@ func (u *ear) hear(said bot.Utterance, indexes []*index) *sentence {
 // word for word is certain.
 func (u *ear) classify(c clause) guess {
 	g := u.guess(c)
-	if class, ok := u.exact[spoken(c.tokens)]; ok {
+	if class, ok := u.exact[hashBytes(hashStart, spoken(c.tokens))]; ok {
 		g.class, g.p, g.exact = class, certain, true
+	} else if errand := u.said.find(c); errand != "" {
+		g.class, g.p = errand, certain
 	} else if e := u.onlyKinds(c); e != nil {
 		g.class, g.p = e.name, certain
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -165,7 +166,7 @@ func (p *page) errand(d bot.Dialog, phrases []intents.Phrase) {
 		about = append(about, "Follow-ups keep "+kept+".")
 	}
 	p.say("%s\n\n| | title | to start it |\n|---|---|---|", strings.Join(about, " "))
-	for _, lang := range spoken {
+	for _, lang := range documented {
 		title, err := p.texts.Write(lang, d.Name()+".title", nil)
 		if err != nil {
 			p.t.Fatal(err)
@@ -249,6 +250,12 @@ func (p *page) slots(d bot.Dialog) {
 }
 
 // exchanges shows a skill's transcripts.
+// documented are the languages the page shows; the other transcripts stand beside the skills.
+var documented = []string{"en", "hi", "hi-Latn"}
+
+// headLang finds the language in the head of a transcript.
+var headLang = regexp.MustCompile(`(?m)^lang: (\S+)$`)
+
 func (p *page) exchanges(skill string) {
 	files, err := fs.Glob(os.DirFS(skill), "testdata/*.txtar")
 	if err != nil {
@@ -258,6 +265,9 @@ func (p *page) exchanges(skill string) {
 		raw, err := os.ReadFile(filepath.Join(skill, file))
 		if err != nil {
 			p.t.Fatal(err)
+		}
+		if lang := headLang.FindSubmatch(raw); lang != nil && !slices.Contains(documented, string(lang[1])) {
+			continue
 		}
 		p.say("\n### %s: %s\n\n```text\n%s\n```", skill, filepath.Base(file), strings.TrimRight(string(raw), "\n"))
 	}

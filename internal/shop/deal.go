@@ -86,7 +86,7 @@ type dealFacts struct {
 func (d Deal) Facts() (json.RawMessage, error) {
 	f := dealFacts{
 		Other: d.Other, Opened: d.Opened, Gives: d.Gives, State: d.State, Name: d.Name, Metres: d.Metres, Contact: d.Contact,
-		Item: d.Item.ID, Called: d.Item.Name, Names: d.Item.Names, Counted: d.Item.Unit, Qty: d.Qty.N, Unit: d.Qty.Unit,
+		Item: d.Item.ID, Called: d.Item.Name, Names: d.Item.Printed(), Counted: d.Item.Unit, Qty: d.Qty.N, Unit: d.Qty.Unit,
 		Rate: int64(d.Rate.Price), Per: d.Rate.Unit, Urgent: d.Urgent, Until: d.Until.UnixMilli(), Expires: d.Expires,
 	}
 	if !d.Pickup.IsZero() {

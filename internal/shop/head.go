@@ -1,8 +1,13 @@
 package shop
 
 import (
+	"embed"
 	"encoding/json"
+	"fmt"
+	"io/fs"
 	"maps"
+	"strings"
+	"sync"
 )
 
 // Head is what money was spent for, other than goods to sell. Its JSON is a
@@ -26,26 +31,58 @@ const (
 	Home        Head = "home" // the owner's own: no cost of the shop
 )
 
-// headNames is what heads are called, by language tag.
-var headNames = map[Head]map[string]string{
-	Rent:        {"en": "Rent", "hi": "किराया", "hi-Latn": "Kiraya"},
-	Electricity: {"en": "Electricity", "hi": "बिजली", "hi-Latn": "Bijli"},
-	Salary:      {"en": "Salary", "hi": "तनख्वाह", "hi-Latn": "Tankhwah"},
-	Transport:   {"en": "Transport", "hi": "गाड़ी-भाड़ा", "hi-Latn": "Gaadi-bhada"},
-	Tea:         {"en": "Tea and snacks", "hi": "चाय-नाश्ता", "hi-Latn": "Chai-nashta"},
-	Repair:      {"en": "Repair", "hi": "मरम्मत", "hi-Latn": "Marammat"},
-	PhoneBill:   {"en": "Phone and internet", "hi": "फ़ोन-इंटरनेट", "hi-Latn": "Phone-internet"},
-	Packing:     {"en": "Packing", "hi": "पैकिंग", "hi-Latn": "Packing"},
-	Cleaning:    {"en": "Cleaning", "hi": "सफ़ाई", "hi-Latn": "Safai"},
-	Tax:         {"en": "Tax and fees", "hi": "टैक्स-फ़ीस", "hi-Latn": "Tax-fees"},
-	Charity:     {"en": "Donation", "hi": "चंदा-पूजा", "hi-Latn": "Chanda-pooja"},
-	OtherCost:   {"en": "Other", "hi": "फुटकर", "hi-Latn": "Futkar"},
-	Home:        {"en": "Home", "hi": "घर खर्च", "hi-Latn": "Ghar kharch"},
+// headFiles hold what heads are called: heads/<lang>.tsv has a column for each script, named
+// by its language tag.
+//
+//go:embed heads/*.tsv
+var headFiles embed.FS
+
+// headNames is what heads are called, by language tag; that the files can be read is for a
+// test to show.
+var headNames = sync.OnceValue(func() map[Head]map[string]string {
+	all, err := readHeads(headFiles)
+	if err != nil {
+		panic(err)
+	}
+	return all
+})
+
+func readHeads(files fs.FS) (map[Head]map[string]string, error) {
+	names, err := fs.Glob(files, "heads/*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	all := map[Head]map[string]string{}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		var tags []string
+		for line := range strings.Lines(string(raw)) {
+			f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+			if tags == nil {
+				tags = f
+				continue
+			}
+			if len(f) != len(tags) {
+				return nil, fmt.Errorf("shop: %s: %q has not %d columns", name, line, len(tags))
+			}
+			h := Head(f[0])
+			if all[h] == nil {
+				all[h] = map[string]string{}
+			}
+			for n, tag := range tags[1:] {
+				all[h][tag] = f[n+1]
+			}
+		}
+	}
+	return all, nil
 }
 
 // MarshalJSON writes h as a value.
 func (h Head) MarshalJSON() ([]byte, error) {
-	return json.Marshal(value{Kind: kindChoose, Text: string(h), Names: maps.Clone(headNames[h])})
+	return json.Marshal(value{Kind: kindChoose, Text: string(h), Names: maps.Clone(headNames()[h])})
 }
 
 // UnmarshalJSON reads a value.
@@ -55,7 +92,7 @@ func (h *Head) UnmarshalJSON(raw []byte) error {
 
 // known is h, or OtherCost for a head nobody listed.
 func (h Head) known() Head {
-	if _, ok := headNames[h]; !ok {
+	if _, ok := headNames()[h]; !ok {
 		return OtherCost
 	}
 	return h

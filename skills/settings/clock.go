@@ -45,13 +45,10 @@ func (s sentence) moment(i int) (m moment, ok bool) {
 	if _, minutes, exact := strings.Cut(w.digits, ":"); exact {
 		m.minute, _ = strconv.Atoi(minutes)
 	}
-	switch before := s.at(i - 1); {
-	case before.is("half"):
-		fraction = 30
-	case before.is("quarter"):
-		fraction = 15
-	case before.is("less"):
-		fraction = -15
+	for _, at := range []int{i, i - 1} { // எட்டரை, saadhe aath
+		if fraction == 0 {
+			fraction = s.at(at).fraction()
+		}
 	}
 	total := m.hour*60 + m.minute + fraction
 	m.hour, m.minute = total/60, total%60
@@ -73,6 +70,19 @@ func (s sentence) moment(i int) (m moment, ok bool) {
 	return m, m.minute < 60
 }
 
+// fraction is what a word adds to the hour, in minutes.
+func (w word) fraction() int {
+	switch {
+	case w.is("half"):
+		return 30
+	case w.is("quarter"):
+		return 15
+	case w.is("less"):
+		return -15
+	}
+	return 0
+}
+
 // latin reports whether a word stands before what it is about, as in English; "ke baad"
 // stands behind.
 func (s sentence) latin(i int) bool {
@@ -88,8 +98,11 @@ func (s sentence) counts(i int) bool {
 // marked reports whether something says that a number is a time.
 func (s sentence) marked(i int) bool {
 	before, next := s.at(i-1), s.at(i+1)
-	if before.is("half", "quarter", "less") {
+	if before.fraction() != 0 {
 		before = s.at(i - 2)
+	}
+	if s[i].is("oclock") || s[i].fraction() != 0 { // ఎనిమిదింటికి, எட்டரை
+		return true
 	}
 	if s[i].colon || next.is("oclock") || next.is(parts...) || before.is(parts...) || before.is("at", "after", "before") {
 		return true

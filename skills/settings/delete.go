@@ -92,7 +92,7 @@ func (s skill) checkDelete(ctx context.Context, t *bot.Turn, r removal) (*dialog
 // agrees reports whether a word confirms a deletion. A spoken one may have been
 // misheard, and does not.
 func agrees(t *bot.Turn, word string) bool {
-	return t.Message.Heard == nil && vocabulary().means(word, senseDelete)
+	return t.Message.Heard == nil && inEvery().means(word, senseDelete)
 }
 
 // outs are the ways out of the question for the word.

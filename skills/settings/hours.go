@@ -14,7 +14,6 @@ import (
 // which may name several times and days.
 type hours struct {
 	skill
-	words lexicon
 }
 
 // Name is the errand's public name.
@@ -76,12 +75,12 @@ func (h hours) Advance(ctx context.Context, t *bot.Turn, f *bot.Frame) (bool, er
 	if before && x.asked == "start" {
 		text += " " + told.Text
 	}
-	x.words = h.words.words(text)
+	x.words = in(t.Lang).words(text)
 	x.said = x.words.moments()
 	if right, ok := f.Value("hours"); ok && before {
 		f.Clear("hours")
 		text = told.Text + "\n" + right.Text
-		x.rights(h.words, text)
+		x.rights(in(t.Lang), text)
 	}
 	if err := f.Set("told", bot.Value{Kind: bot.Text, Text: text}); err != nil {
 		return false, err

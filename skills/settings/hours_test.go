@@ -10,7 +10,7 @@ import (
 
 // read says what is read of times and days in a sentence, on a Monday.
 func read(text string) string {
-	s := vocabulary().words(text)
+	s := in("hi").words(text)
 	var out []string
 	said := s.moments()
 	for n, m := range said {
@@ -89,7 +89,7 @@ func TestTimesAndDays(t *testing.T) {
 }
 
 func FuzzTimesAndDays(f *testing.F) {
-	c := vocabulary()
+	c := in("hi")
 	for _, text := range []string{"subah 8 se raat 9", "kal se 3 din band", "99:99 baje", "paune 0 baje", "5 se 8 march"} {
 		f.Add(text)
 	}

@@ -2,13 +2,14 @@ package settings
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// lexicon is what words mean that people say of settings, in every language at once:
-// people mix them. A word, or several with a blank between, can have several senses.
+// lexicon is what words mean that people say of settings. A word, or several with a blank
+// between, can have several senses.
 type lexicon map[string][]string
 
 // Senses of whole messages.
@@ -26,27 +27,50 @@ const (
 	sensePlain    = "plain"    // of messages that come unasked, and of agreeing to them
 )
 
-// vocabulary is what the files of this package say. They are read once; that they can be
-// is for a test to show.
-var vocabulary = sync.OnceValue(func() lexicon {
-	l, err := readLexicon(files)
+// lexicons are what the files of this package say, by language, and all together under
+// [every]. They are read once; that they can be is for a test to show.
+var lexicons = sync.OnceValue(func() map[string]lexicon {
+	all, err := readLexicons(files)
 	if err != nil {
 		panic(err)
 	}
-	return l
+	return all
 })
 
-// readLexicon reads words/<lang>.txt: lines of "sense: word, another word".
-func readLexicon(files fs.FS) (lexicon, error) {
+// every is what all languages together are filed under: a word to stop counts in any.
+const every = ""
+
+// inEvery are the words of every language.
+func inEvery() lexicon { return lexicons()[every] }
+
+// in are the words of a language, in both its scripts, and of the English that is mixed
+// into it. "sat" is seven in one language and Saturday in another.
+func in(lang string) lexicon {
+	if l, ok := lexicons()[base(lang)]; ok {
+		return l
+	}
+	return lexicons()["hi"] // English is mixed with it
+}
+
+// base is a language without its script.
+func base(lang string) string { return strings.TrimSuffix(lang, inLatin) }
+
+// readLexicons reads words/<lang>.txt: lines of "sense: word, another word".
+func readLexicons(files fs.FS) (map[string]lexicon, error) {
 	names, err := fs.Glob(files, "words/*.txt")
 	if err != nil {
 		return nil, err
 	}
-	l := lexicon{}
+	all := map[string]lexicon{every: {}}
+	english := lexicon{}
 	for _, name := range names {
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
+		}
+		lang := base(strings.TrimSuffix(path.Base(name), ".txt"))
+		if lang != "en" && all[lang] == nil {
+			all[lang] = lexicon{}
 		}
 		for line := range strings.Lines(string(raw)) {
 			sense, words, ok := strings.Cut(line, ":")
@@ -54,11 +78,25 @@ func readLexicon(files fs.FS) (lexicon, error) {
 				continue
 			}
 			for said := range strings.SplitSeq(words, ",") {
-				l.learn(said, sense)
+				all[every].learn(said, sense)
+				if lang == "en" {
+					english.learn(said, sense)
+				} else {
+					all[lang].learn(said, sense)
+				}
 			}
 		}
 	}
-	return l, nil
+	for said, senses := range english {
+		for lang, l := range all {
+			for _, sense := range senses {
+				if lang != every {
+					l.learn(said, sense)
+				}
+			}
+		}
+	}
+	return all, nil
 }
 
 // learn files a sense of something said.

@@ -61,12 +61,12 @@ var aloudAt = []string{bot.SpokenAlways, bot.SpokenBack, bot.SpokenOnTap, bot.Sp
 
 // wish is what was said: at times beats always, and not at all beats both. What cannot
 // be wished for is nothing.
-func (v speech) wish(said string) string {
+func (v speech) wish(lang, said string) string {
 	if v.Voice != "" && !slices.Contains(aloudAt, v.Voice) || v.When != "" && !slices.Contains(aloudAt, v.When) {
 		return ""
 	}
 	switch {
-	case v.Voice == bot.SpokenAlways && unwanted(said):
+	case v.Voice == bot.SpokenAlways && unwanted(lang, said):
 		return bot.SpokenNever
 	case v.When != "" && v.Voice != bot.SpokenNever:
 		return v.When
@@ -75,11 +75,11 @@ func (v speech) wish(said string) string {
 }
 
 // unwanted reports whether a sentence says that something is not to be.
-func unwanted(said string) bool { return vocabulary().within(said, senseUnwanted) }
+func unwanted(lang, said string) bool { return in(lang).within(said, senseUnwanted) }
 
 // voice keeps when he wants to be answered aloud. Nothing speaks yet, and it says so.
 func (s skill) voice(_ context.Context, t *bot.Turn, v speech) error {
-	is, wish := aloud(t), v.wish(t.Message.Text)
+	is, wish := aloud(t), v.wish(t.Lang, t.Message.Text)
 	switch wish {
 	case "":
 		t.Say("voice.now."+is, nil)

@@ -16,7 +16,7 @@ import (
 
 // noticeHash is of the words of the notice and of the questions for consent, in all
 // languages, as of [noticeVersion].
-const noticeHash = "f7be70a7d4f09e24efb098bf9139d2c1ebe5e7c9e0edc5f49f7b741d125bda7e"
+const noticeHash = "ede535740c0e734449a43d579aba65ff16e769a268e1fa012707ce6d1d7fe604"
 
 // noticeKeys are those of the notice and of the questions.
 var noticeKeys = regexp.MustCompile(`^"(privacy\.(kept|long|seen|where|rights|complain)|nudges\.(offer|ask|on)|news\.\w+)"`)
@@ -75,7 +75,7 @@ func TestPlain(t *testing.T) {
 		"message chalu karo": true, "Mujhe roz khabar bhejo": true, "please turn on notifications": true, "मैसेज चालू करो": true,
 		"mausam ki khabar bhejo roz": false, "send me cricket news every day": false, "रोज मंडी की खबर भेजो": false, "ramesh ko message bhejo": false,
 	} {
-		if got := plain(text); got != want {
+		if got := plain("hi", text); got != want {
 			t.Errorf("%q agrees to messages: %v", text, got)
 		}
 	}
@@ -94,7 +94,7 @@ func TestWish(t *testing.T) {
 		"awaaz band karo jab main bolun": {speech{Voice: bot.SpokenNever, When: bot.SpokenBack}, bot.SpokenNever},
 		"awaaz ki setting":               {speech{}, ""},
 	} {
-		if got := tt.said.wish(text); got != tt.want {
+		if got := tt.said.wish("hi", text); got != tt.want {
 			t.Errorf("%q: %q, want %q", text, got, tt.want)
 		}
 	}

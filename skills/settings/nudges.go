@@ -88,7 +88,7 @@ func (s skill) nudges(ctx context.Context, t *bot.Turn, n nudging) error {
 		return err
 	}
 	news := shop.News(n.News)
-	if n.Do == nudgesOn && t.Message.Pick == "" && unwanted(t.Message.Text) {
+	if n.Do == nudgesOn && t.Message.Pick == "" && unwanted(t.Lang, t.Message.Text) {
 		n.Do = nudgesOff
 	}
 	off := n.Do == nudgesOff || n.Do == nudgesNo
@@ -106,9 +106,9 @@ func (s skill) nudges(ctx context.Context, t *bot.Turn, n nudging) error {
 		tells(t, is) // there is no such news
 	case n.News != "" && n.Do == nudgesOn:
 		return s.only(ctx, t, is, news, n.Just != "")
-	case n.Do == nudgesOn && is[bot.Nudges].Value != bot.Given && t.Message.Pick == "" && !plain(t.Message.Text):
+	case n.Do == nudgesOn && is[bot.Nudges].Value != bot.Given && t.Message.Pick == "" && !plain(t.Lang, t.Message.Text):
 		tells(t, is) // news of the weather, perhaps: nobody agreed to what there is
-	case n.Do == nudgesYes && t.Message.Pick == "" && vague(t.Message.Text):
+	case n.Do == nudgesYes && t.Message.Pick == "" && vague(t.Lang, t.Message.Text):
 		t.Say("nudges.sure", nil, agreeing()...)
 	case n.Do == nudgesYes || n.Do == nudgesOn:
 		return s.agrees(ctx, t, is, n.Do == nudgesYes)
@@ -119,8 +119,8 @@ func (s skill) nudges(ctx context.Context, t *bot.Turn, n nudging) error {
 }
 
 // vague reports whether a word may as well be about what was said before the question.
-func vague(text string) bool {
-	return vocabulary().means(text, senseFine)
+func vague(lang, text string) bool {
+	return in(lang).means(text, senseFine)
 }
 
 // agrees writes down that he wants to hear: everything, whatever of it he had turned off.

@@ -20,7 +20,7 @@ func (x *telling) rights(c lexicon, text string) {
 		right, rest, more = strings.Cut(rest, "\n")
 		now := c.words(right)
 		if !x.recounted(now) && !x.retimed(now) {
-			x.retimed(c.words(right + " baje"))
+			x.retimed(c.words(right + " oclock"))
 		}
 	}
 }

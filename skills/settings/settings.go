@@ -56,7 +56,7 @@ func New(book books) bot.Skill {
 		pin{s},
 		unlock{s},
 		prove{s},
-		hours{s, vocabulary()},
+		hours{s},
 		dialogs.NewForm("settings.export", s.export, dialogs.Needs[struct{}](bot.Owner), dialogs.Private[struct{}]()),
 		dialogs.NewForm(
 			"settings.delete", s.delete,

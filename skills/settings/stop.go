@@ -4,5 +4,5 @@ package settings
 // whatever is open, in every language, because somebody who has enough of messages should
 // not have to be understood; [senseHalt] when nothing is open that it could be about.
 func findStop(sense string) func(text string) (string, bool) {
-	return func(text string) (string, bool) { return nudgesOff, vocabulary().means(text, sense) }
+	return func(text string) (string, bool) { return nudgesOff, inEvery().means(text, sense) }
 }

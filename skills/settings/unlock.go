@@ -17,7 +17,7 @@ var pinned = regexp.MustCompile(`\d{4}`)
 
 // saysPIN reports whether a text says a PIN, asked for or not.
 func saysPIN(text string) bool {
-	return pinned.MatchString(shop.Digits(text)) && vocabulary().inside(text, sensePIN)
+	return pinned.MatchString(shop.Digits(text)) && inEvery().inside(text, sensePIN)
 }
 
 // unlock asks for the PIN before what it locks. The engine begins it.

@@ -1,0 +1,262 @@
+package locales
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/sahayak-dev/sahayak/bot"
+)
+
+//go:embed spoken/*.toml
+var spokenFiles embed.FS
+
+// aloud is how a language reads figures aloud, as data in spoken/<lang>.toml. Of a pair
+// the first stands alone or for one, the second before a rest or for more.
+type aloud struct {
+	Numbers     [100]string
+	One         string    // 1 before a unit
+	Hundreds    [9]string // 100 to 900
+	HundredsAnd [9]string `toml:"hundreds_and"` // the same before a rest
+	Thousand    [2]string // after their number
+	OneThousand [2]string `toml:"one_thousand"`
+	Lakh        [2]string
+	OneLakh     [2]string `toml:"one_lakh"`
+	Crore       [2]string
+	OneCrore    [2]string `toml:"one_crore"`
+	Rupee       [2]string // for one, for more
+	Paisa       [2]string
+	Point       string            // between a figure and its decimals
+	Minus       string            // before a figure below zero
+	Quarter     string            // a quarter more than %s; empty when that is not said
+	Half        string            // a half more than %s
+	Less        string            // a quarter less than %s
+	Halves      map[string]string // what has words of its own: "2.5" is dhai
+}
+
+// voices are the languages that can be read aloud, by tag; see [tongues].
+var voices = sync.OnceValue(func() map[string]*aloud {
+	all, err := readVoices(spokenFiles)
+	if err != nil {
+		panic(err)
+	}
+	return all
+})
+
+// readVoices reads every file of a folder of voices.
+func readVoices(files fs.FS) (map[string]*aloud, error) {
+	names, err := fs.Glob(files, "spoken/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]*aloud, len(names))
+	for _, name := range names {
+		a := new(aloud)
+		meta, err := toml.DecodeFS(files, name, a)
+		if err != nil {
+			return nil, fmt.Errorf("locales: %s: %w", name, err)
+		}
+		if strange := meta.Undecoded(); len(strange) > 0 {
+			return nil, fmt.Errorf("locales: %s: unknown entries %v", name, strange)
+		}
+		all[strings.TrimSuffix(path.Base(name), ".toml")] = a
+	}
+	return all, nil
+}
+
+// Fractions are the numbers that are no whole ones and have a word of their own in a
+// language, in thousandths: 2500 is dhai. The map is the caller's.
+func Fractions(lang string) map[string]int64 {
+	out := map[string]int64{}
+	if a, ok := voices()[lang]; ok {
+		for figure, said := range a.Halves {
+			if n, err := strconv.ParseFloat(figure, 64); err == nil {
+				out[said] = int64(n * 1000)
+			}
+		}
+	}
+	return out
+}
+
+// voiceOf is the voice nearest to lang; see [tongueOf].
+func voiceOf(lang string) *aloud {
+	if a, ok := voices()[lang]; ok {
+		return a
+	}
+	if tag, err := ParseTag(lang); err == nil {
+		if a, ok := voices()[tag]; ok {
+			return a
+		}
+	}
+	return voices()[fallback]
+}
+
+// Spoken puts a value into words for the ear: ₹1,250 is "ek hazaar do sau pachaas
+// rupaye", 2.5 kg is "dhai kilo", 1.3 kg is "ek kilo teen sau gram", a day is "pandrah
+// March". What is no figure or day is "".
+func Spoken(lang string, v bot.Value) string {
+	a, t := voiceOf(lang), tongueOf(lang)
+	size, negative := magnitude(v.N)
+	said := ""
+	switch v.Kind {
+	case bot.Money:
+		said = a.money(size)
+	case bot.Quantity:
+		said = a.quantity(t, size, v.Unit)
+	case bot.Number:
+		said = a.decimal(size)
+	case bot.Date:
+		return a.day(t, v.From)
+	default:
+		return ""
+	}
+	if negative {
+		return a.Minus + " " + said
+	}
+	return said
+}
+
+// whole reads a whole number.
+func (a *aloud) whole(n uint64) string {
+	if n < uint64(len(a.Numbers)) {
+		return a.Numbers[n]
+	}
+	var out []string
+	group := func(size uint64, one, many [2]string) {
+		count, rest := n/size, n%size
+		if n = rest; count == 0 {
+			return
+		}
+		follows := 0
+		if rest > 0 {
+			follows = 1
+		}
+		if count == 1 {
+			out = append(out, one[follows])
+		} else {
+			out = append(out, a.whole(count), many[follows])
+		}
+	}
+	group(1_00_00_000, a.OneCrore, a.Crore)
+	group(1_00_000, a.OneLakh, a.Lakh)
+	group(1_000, a.OneThousand, a.Thousand)
+	if hundreds := n / 100; hundreds > 0 {
+		words := &a.Hundreds
+		if n %= 100; n > 0 {
+			words = &a.HundredsAnd
+		}
+		out = append(out, words[hundreds-1])
+	}
+	if n > 0 {
+		out = append(out, a.Numbers[n])
+	}
+	return strings.Join(out, " ")
+}
+
+// counted reads a whole number before what it counts.
+func (a *aloud) counted(n uint64) string {
+	if n == 1 {
+		return a.One
+	}
+	return a.whole(n)
+}
+
+// decimal reads thousandths, the decimals figure by figure.
+func (a *aloud) decimal(thousandths uint64) string {
+	out := []string{a.whole(thousandths / 1000)}
+	if rest := thousandths % 1000; rest > 0 {
+		out = append(out, a.Point)
+		for _, digit := range strings.TrimRight(fmt.Sprintf("%03d", rest), "0") {
+			out = append(out, a.Numbers[digit-'0'])
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// money reads paise.
+func (a *aloud) money(paise uint64) string {
+	rupees, rest := paise/100, paise%100
+	var out []string
+	if rupees > 0 || rest == 0 {
+		out = append(out, a.counted(rupees), among(a.Rupee, rupees))
+	}
+	if rest > 0 {
+		out = append(out, a.counted(rest), among(a.Paisa, rest))
+	}
+	return strings.Join(out, " ")
+}
+
+// among is the word for one or that for more.
+func among(words [2]string, n uint64) string {
+	if n == 1 {
+		return words[0]
+	}
+	return words[1]
+}
+
+// smaller are the units that a thousandth of a unit is.
+var smaller = map[string]string{"kg": "g", "l": "ml"}
+
+// quantity reads thousandths of a unit.
+func (a *aloud) quantity(t *tongue, thousandths uint64, unit string) string {
+	word := func(n uint64, unit string) string {
+		if unit == "" {
+			return ""
+		}
+		return " " + t.unit(unit).counted(int64(min(n, 1<<62)))
+	}
+	n, rest := thousandths/1000, thousandths%1000
+	if rest == 0 {
+		return a.counted(n) + word(thousandths, unit)
+	}
+	if said := a.quarters(n, rest); said != "" {
+		return said + word(thousandths, unit)
+	}
+	small, ok := smaller[unit]
+	switch {
+	case !ok:
+		return a.decimal(thousandths) + word(thousandths, unit)
+	case n == 0:
+		return a.counted(rest) + word(rest*1000, small)
+	}
+	return a.counted(n) + word(n*1000, unit) + " " + a.counted(rest) + word(rest*1000, small)
+}
+
+// quarters reads a number with a quarter, a half or three of them; "" when the language
+// has no words for it.
+func (a *aloud) quarters(n, rest uint64) string {
+	if rest%250 != 0 {
+		return ""
+	}
+	decimals := strings.TrimRight(fmt.Sprintf("%03d", rest), "0")
+	if said, ok := a.Halves[strconv.FormatUint(n, 10)+"."+decimals]; ok {
+		return said
+	}
+	pattern, of := a.Half, n
+	switch rest {
+	case 250:
+		pattern = a.Quarter
+	case 750:
+		pattern, of = a.Less, n+1
+	}
+	if pattern == "" || n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(pattern, a.whole(of))
+}
+
+// day reads a day of the calendar.
+func (a *aloud) day(t *tongue, day string) string {
+	d, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return a.Numbers[d.Day()] + " " + t.monthName(int(d.Month()))
+}
