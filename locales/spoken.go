@@ -21,24 +21,24 @@ var spokenFiles embed.FS
 // aloud is how a language reads figures aloud, as data in spoken/<lang>.toml. Of a pair
 // the first stands alone or for one, the second before a rest or for more.
 type aloud struct {
-	Numbers     [100]string
-	One         string    // 1 before a unit
-	Hundreds    [9]string // 100 to 900
-	HundredsAnd [9]string `toml:"hundreds_and"` // the same before a rest
-	Thousand    [2]string // after their number
-	OneThousand [2]string `toml:"one_thousand"`
-	Lakh        [2]string
-	OneLakh     [2]string `toml:"one_lakh"`
-	Crore       [2]string
-	OneCrore    [2]string `toml:"one_crore"`
-	Rupee       [2]string // for one, for more
-	Paisa       [2]string
-	Point       string            // between a figure and its decimals
-	Minus       string            // before a figure below zero
-	Quarter     string            // a quarter more than %s; empty when that is not said
-	Half        string            // a half more than %s
-	Less        string            // a quarter less than %s
-	Halves      map[string]string // what has words of its own: "2.5" is dhai
+	Numbers     [100]string       `toml:"numbers"`
+	One         string            `toml:"one"`          // 1 before a unit
+	Hundreds    [9]string         `toml:"hundreds"`     // 100 to 900
+	HundredsAnd [9]string         `toml:"hundreds_and"` // the same before a rest
+	Thousand    [2]string         `toml:"thousand"`     // after their number
+	OneThousand [2]string         `toml:"one_thousand"`
+	Lakh        [2]string         `toml:"lakh"`
+	OneLakh     [2]string         `toml:"one_lakh"`
+	Crore       [2]string         `toml:"crore"`
+	OneCrore    [2]string         `toml:"one_crore"`
+	Rupee       [2]string         `toml:"rupee"` // for one, for more
+	Paisa       [2]string         `toml:"paisa"`
+	Point       string            `toml:"point"`   // between a figure and its decimals
+	Minus       string            `toml:"minus"`   // before a figure below zero
+	Quarter     string            `toml:"quarter"` // a quarter more than %s; empty when that is not said
+	Half        string            `toml:"half"`    // a half more than %s
+	Less        string            `toml:"less"`    // a quarter less than %s
+	Halves      map[string]string `toml:"halves"`  // what has words of its own: "2.5" is dhai
 }
 
 // voices are the languages that can be read aloud, by tag; see [tongues].
@@ -104,7 +104,7 @@ func voiceOf(lang string) *aloud {
 func Spoken(lang string, v bot.Value) string {
 	a, t := voiceOf(lang), tongueOf(lang)
 	size, negative := magnitude(v.N)
-	said := ""
+	var said string
 	switch v.Kind {
 	case bot.Money:
 		said = a.money(size)

@@ -20,17 +20,17 @@ var tongueFiles embed.FS
 // tongue is what a language must bring to print figures, days and names: all
 // that is particular to it, as data in tongues/<lang>.toml.
 type tongue struct {
-	Script    string            // what its texts are written in, as Unicode calls it
-	Units     map[string]unit   // by the unit's canonical name
-	Lot       string            // a quantity that is all there is
-	Months    [12]string        // after a day: "15 Mar"
-	Long      [12]string        // alone; empty where it is no different
-	Periods   map[string]string // by canonical name, as said of when something was
-	Spans     map[string]unit   // days, weeks, months, years
-	Since     [2]string         // before and after the first day of a period without a last
-	Until     [2]string         // before and after the last day of a period without a first
-	Sides     map[string]string // last, next: what stands before "7 days"
-	Languages map[string]string // what it calls languages, by tag
+	Script    string            `toml:"script"`    // what its texts are written in, as Unicode calls it
+	Units     map[string]unit   `toml:"units"`     // by the unit's canonical name
+	Lot       string            `toml:"lot"`       // a quantity that is all there is
+	Months    [12]string        `toml:"months"`    // after a day: "15 Mar"
+	Long      [12]string        `toml:"long"`      // alone; empty where it is no different
+	Periods   map[string]string `toml:"periods"`   // by canonical name, as said of when something was
+	Spans     map[string]unit   `toml:"spans"`     // days, weeks, months, years
+	Since     [2]string         `toml:"since"`     // before and after the first day of a period without a last
+	Until     [2]string         `toml:"until"`     // before and after the last day of a period without a first
+	Sides     map[string]string `toml:"sides"`     // last, next: what stands before "7 days"
+	Languages map[string]string `toml:"languages"` // what it calls languages, by tag
 
 	script *unicode.RangeTable
 }

@@ -3,7 +3,6 @@ package shop
 import (
 	"bufio"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -98,14 +97,7 @@ func readStarters() (map[Trade]catalogue, error) {
 func hashOf(items []Item) string {
 	h := fnv.New64a()
 	for _, it := range items {
-		raw, err := json.Marshal(struct {
-			ID    string
-			Also  map[string][]string
-			Facts facts
-		}{it.ID, it.Also, it.facts()})
-		if err == nil { // there is nothing in it that cannot be written
-			h.Write(raw)
-		}
+		fmt.Fprintf(h, "%q %v %+v\n", it.ID, it.Also, it.facts()) // maps are printed in order
 	}
 	return strconv.FormatUint(h.Sum64(), 36)
 }
