@@ -150,7 +150,7 @@ func (t *teller) rank(h *habits, s script, tokens []token, own string) []likely 
 		switch {
 		case lang == own:
 			sums[i] = ownBonus
-		case own == "" && lang == common:
+		case lang == common && !h.speaks(t.langs, own):
 			sums[i] = anyBonus
 		}
 	}
@@ -195,6 +195,12 @@ func (t *teller) rank(h *habits, s script, tokens []token, own string) []likely 
 		out[i].behind = best - out[i].behind
 	}
 	return out
+}
+
+// speaks reports whether a language is written in the script.
+func (h *habits) speaks(langs []string, lang string) bool {
+	i := slices.Index(langs, lang)
+	return i >= 0 && h.total[i] > 0
 }
 
 // weigh is the logarithm of how probable a word is in each language.

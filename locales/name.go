@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
@@ -26,6 +29,7 @@ func printName(e *edition, v bot.Value) string {
 
 // printLanguage prints what a language is called, in the reader's language. In other
 // letters than its own it is called what it is called in them, unless it has a name for that.
+// What the reader has no name for is called what its own speakers call it.
 func printLanguage(t *tongue, tag string) string {
 	if name, ok := t.Languages[tag]; ok {
 		return name
@@ -36,6 +40,9 @@ func printLanguage(t *tongue, tag string) string {
 				return name
 			}
 		}
+	}
+	if name := display.Self.Name(language.Make(tag)); name != "" {
+		return oneLine(name)
 	}
 	return oneLine(tag)
 }
