@@ -59,7 +59,7 @@ func (u *ear) cut(tokens []token, indexes []*index) []token {
 
 // cutWord is what a word is cut into, nil when it stays whole.
 func (u *ear) cutWord(t token, indexes []*index) []token {
-	if t.class != word || u.lex.closed(t.plain) || u.carriers.plain[t.plain] > everydayWord || u.listed[t.plain] || u.lex.measured(t.plain) || indexed(indexes, t, true) {
+	if t.class != word || u.lex.closed(t.plain) || u.listed[t.plain] || u.lex.measured(t.plain) || indexed(indexes, t, true) {
 		return nil
 	}
 	if at := u.stemOf(t, indexes); at > 0 {
@@ -74,6 +74,7 @@ func (u *ear) cutWord(t token, indexes []*index) []token {
 // stemOf is how many bytes of a word are left without its ending; 0 when it has none.
 func (u *ear) stemOf(t token, indexes []*index) int {
 	person, stranger := 0, 0
+	common := u.carriers.plain[t.plain] > everydayWord // what is said all the time is no goods
 	own := u.people.plain[t.plain] || u.carriers.plain[t.plain] > seldom || u.listed[t.plain]
 	for _, ending := range u.lex.cases {
 		at := len(t.said) - len(ending)
@@ -82,9 +83,9 @@ func (u *ear) stemOf(t token, indexes []*index) int {
 		}
 		stem := u.stem(t, at)
 		switch {
-		case indexed(indexes, stem, false) || !own && u.lex.measured(stem.plain):
+		case !common && indexed(indexes, stem, false) || !own && u.lex.measured(stem.plain) || u.lex.counts(stem.plain):
 			return at
-		case obliquely(indexes, stem):
+		case !common && obliquely(indexes, stem):
 			return at
 		case own || len(stem.plain) < shortestCut:
 		case person == 0 && u.people.has(stem):
@@ -154,6 +155,17 @@ func direct(indexes []*index, t token) (token, bool) {
 	return t, false
 }
 
+// shortestUnit is the shortest unit that is cut out of a word that phrases use.
+const shortestUnit = 4
+
+// counts reports whether a word is a unit or money: കിലോയ്ക്ക് is by the kilo, however often
+// it is said.
+func (l *lexicon) counts(plain string) bool {
+	_, unit := l.units.entries[plain]
+	_, money := l.money.entries[plain]
+	return len(plain) >= shortestUnit && (unit || money)
+}
+
 // measured reports whether a word is a unit, money, a number, a day or a language by itself.
 func (l *lexicon) measured(plain string) bool {
 	_, unit := l.units.entries[plain]
@@ -208,7 +220,7 @@ func (u *ear) stem(t token, at int) token {
 	stem := t.said[:at]
 	first, _ := utf8.DecodeRuneInString(t.said[at:])
 	last, _ := utf8.DecodeLastRuneInString(stem)
-	if bare := barely[scriptOf(last)]; bare != "" && indic(first) && vowelSign(first) && consonantal(last) {
+	if bare := barely[scriptOf(last)]; bare != "" && indic(first) && (vowelSign(first) || vowelless(first)) && consonantal(last) {
 		stem += bare
 	}
 	return readWord(stem)
@@ -222,6 +234,9 @@ func vowelSign(r rune) bool {
 	offset := int(r-firstIndic) % blockSize
 	return offset >= firstSign && offset <= lastSign
 }
+
+// vowelless reports whether a rune is a Malayalam letter without a vowel.
+func vowelless(r rune) bool { return r >= 'ൺ' && r <= 'ൿ' }
 
 // consonantal reports whether a rune is a consonant of an Indic script.
 func consonantal(r rune) bool { return indic(r) && consonant(int(r-firstIndic)%blockSize) }

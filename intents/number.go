@@ -39,8 +39,8 @@ func (l *lexicon) number(tokens []token, i int) (n int64, width int) {
 func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	n, width = l.count(tokens, i)
 	signed := width > 0 && n < 0
-	if width > 0 && tokens[i].class == word && n >= hundred && n%hundred == 0 {
-		magnitude = hundred // two hundred in one word: fifty may follow
+	if width > 0 && tokens[i].class == word {
+		magnitude = roundTo(n)
 	}
 	for {
 		m, w := l.magnitude(tokens, i+width)
@@ -58,8 +58,16 @@ func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	return n, magnitude, width
 }
 
-// hundred is a hundred, in thousandths.
-const hundred = 100 * thousandth
+// roundTo is the magnitude that a number in one word is of, so that less may follow: two
+// hundred (and fifty), എണ്ണായിരത്തി (അഞ്ഞൂറ്).
+func roundTo(n int64) int64 {
+	for _, m := range [...]int64{1_00_00_000 * thousandth, 1_00_000 * thousandth, 1_000 * thousandth, 100 * thousandth} {
+		if n >= m && n%m == 0 {
+			return m
+		}
+	}
+	return 0
+}
 
 // magnitude reads sau, hazaar, lakh, crore, or the k of 2.5k.
 func (l *lexicon) magnitude(tokens []token, i int) (m int64, width int) {

@@ -107,7 +107,7 @@ func syllables(run []rune) []syllable {
 		offset := int(r-firstIndic) % blockSize
 		last := len(out) - 1
 		switch {
-		case r >= 'ൺ' && r <= 'ൿ':
+		case vowelless(r):
 			out = append(out, syllable{onset: chilluSounds[r-'ൺ']})
 		case consonant(offset):
 			out = append(out, syllable{onset: onset(r, offset), vowel: "a", inherent: true})
