@@ -3,14 +3,10 @@ package locales
 import (
 	"embed"
 	"fmt"
-	"io/fs"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -43,33 +39,12 @@ type aloud struct {
 
 // voices are the languages that can be read aloud, by tag; see [tongues].
 var voices = sync.OnceValue(func() map[string]*aloud {
-	all, err := readVoices(spokenFiles)
+	all, err := readEach[aloud](spokenFiles, "spoken")
 	if err != nil {
 		panic(err)
 	}
 	return all
 })
-
-// readVoices reads every file of a folder of voices.
-func readVoices(files fs.FS) (map[string]*aloud, error) {
-	names, err := fs.Glob(files, "spoken/*.toml")
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]*aloud, len(names))
-	for _, name := range names {
-		a := new(aloud)
-		meta, err := toml.DecodeFS(files, name, a)
-		if err != nil {
-			return nil, fmt.Errorf("locales: %s: %w", name, err)
-		}
-		if strange := meta.Undecoded(); len(strange) > 0 {
-			return nil, fmt.Errorf("locales: %s: unknown entries %v", name, strange)
-		}
-		all[strings.TrimSuffix(path.Base(name), ".toml")] = a
-	}
-	return all, nil
-}
 
 // Fractions are the numbers that are no whole ones and have a word of their own in a
 // language, in thousandths: 2500 is dhai. The map is the caller's.
@@ -85,18 +60,8 @@ func Fractions(lang string) map[string]int64 {
 	return out
 }
 
-// voiceOf is the voice nearest to lang; see [tongueOf].
-func voiceOf(lang string) *aloud {
-	if a, ok := voices()[lang]; ok {
-		return a
-	}
-	if tag, err := ParseTag(lang); err == nil {
-		if a, ok := voices()[tag]; ok {
-			return a
-		}
-	}
-	return voices()[fallback]
-}
+// voiceOf is the voice nearest to lang.
+func voiceOf(lang string) *aloud { return nearest(voices(), lang) }
 
 // Spoken puts a value into words for the ear: ₹1,250 is "ek hazaar do sau pachaas
 // rupaye", 2.5 kg is "dhai kilo", 1.3 kg is "ek kilo teen sau gram", a day is "pandrah

@@ -5,13 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 	"unicode"
-
-	"github.com/BurntSushi/toml"
 )
 
 //go:embed tongues/*.toml
@@ -110,36 +106,14 @@ func Languages() []string { return slices.Sorted(maps.Keys(tongues())) }
 
 // readTongues reads every file of a folder of tongues.
 func readTongues(files fs.FS) (map[string]*tongue, error) {
-	names, err := fs.Glob(files, "tongues/*.toml")
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]*tongue, len(names))
-	for _, name := range names {
-		t := new(tongue)
-		meta, err := toml.DecodeFS(files, name, t)
-		if err != nil {
-			return nil, fmt.Errorf("locales: %s: %w", name, err)
+	all, err := readEach[tongue](files, "tongues")
+	for lang, t := range all {
+		if t.script = unicode.Scripts[t.Script]; t.script == nil {
+			return nil, fmt.Errorf("locales: tongues/%s.toml: there is no script %q", lang, t.Script)
 		}
-		t.script = unicode.Scripts[t.Script]
-		if strange := meta.Undecoded(); len(strange) > 0 || t.script == nil {
-			return nil, fmt.Errorf("locales: %s: script %q, unknown entries %v", name, t.Script, strange)
-		}
-		all[strings.TrimSuffix(path.Base(name), ".toml")] = t
 	}
-	return all, nil
+	return all, err
 }
 
-// tongueOf finds the tongue nearest to lang: itself, without its country, else
-// the fallback's.
-func tongueOf(lang string) *tongue {
-	if t, ok := tongues()[lang]; ok {
-		return t
-	}
-	if tag, err := ParseTag(lang); err == nil {
-		if t, ok := tongues()[tag]; ok {
-			return t
-		}
-	}
-	return tongues()[fallback]
-}
+// tongueOf finds the tongue nearest to lang.
+func tongueOf(lang string) *tongue { return nearest(tongues(), lang) }
