@@ -47,7 +47,7 @@ type store interface {
 	// migrate brings the tables of a part up to date; see [Journal.Migrate].
 	migrate(ctx context.Context, name string, files fs.FS) error
 	// scrub wipes what was written over where it may still lie.
-	scrub(ctx context.Context, clock bot.Clock) error
+	scrub(ctx context.Context) error
 	// read is for what runs outside units of work.
 	read() Reader
 	close() error

@@ -96,7 +96,7 @@ func (looked) write(context.Context, func(context.Context, bot.Tx) error) error 
 	return errLooking
 }
 
-func (looked) scrub(context.Context, bot.Clock) error { return errLooking }
+func (looked) scrub(context.Context) error { return errLooking }
 
 func (looked) migrate(context.Context, string, fs.FS) error { return errLooking }
 

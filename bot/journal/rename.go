@@ -73,5 +73,5 @@ func (j *Journal) Tables(ctx context.Context, columns ...string) ([]string, erro
 
 // Wipe empties what a file keeps of rows as they were; see [Journal.SealOld].
 func (j *Journal) Wipe(ctx context.Context) error {
-	return wrap("wipe", j.store.scrub(ctx, j.clock))
+	return wrap("wipe", j.store.scrub(ctx))
 }

@@ -38,7 +38,9 @@ func (j *Journal) sealFile(ctx context.Context, v seal.View, shop bot.ShopID, ke
 	return j.blobs.write(shop, key, sealed)
 }
 
-// How often it is tried to empty a log that is in use, and the pause between.
+// How often it is tried to empty a log that is in use, and the pause between. SQLite
+// waits for who reads or writes, but not for who empties the log too, as its writer
+// does of its own accord; a lock is no matter of the passed clock, which may stand.
 const (
 	scrubTries = 50
 	scrubPause = 20 * time.Millisecond
@@ -49,8 +51,10 @@ var errInUse = errors.New("the log of the file is in use")
 
 // scrub empties the log of a file, which still has pages as they were before
 // their texts were sealed. In the file itself nothing is left: what is written over
-// or deleted there is wiped (see writing).
-func (s *sqliteStore) scrub(ctx context.Context, clock bot.Clock) error {
+// or deleted there is wiped (see writing). One at a time: who comes second waits.
+func (s *sqliteStore) scrub(ctx context.Context) error {
+	s.scrubbing.Lock()
+	defer s.scrubbing.Unlock()
 	db, err := connect(s.path, writing)
 	if err != nil {
 		return err
@@ -61,14 +65,14 @@ func (s *sqliteStore) scrub(ctx context.Context, clock bot.Clock) error {
 		if err != nil || busy == 0 {
 			break
 		}
-		err = errInUse // as while the writer does the same of its own accord
+		err = errInUse
 		select {
 		case <-ctx.Done():
-		case <-clock.After(scrubPause):
+		case <-time.After(scrubPause): //nolint:forbidigo // a lock of the machine
 		}
 	}
 	return errors.Join(explain(err), db.Close())
 }
 
 // scrub does nothing: a server cleans up by itself in time.
-func (*postgresStore) scrub(context.Context, bot.Clock) error { return nil }
+func (*postgresStore) scrub(context.Context) error { return nil }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -38,6 +39,8 @@ type sqliteStore struct {
 	log    *slog.Logger
 	writer *writer
 	reader *reader
+
+	scrubbing sync.Mutex // see scrub
 }
 
 // openSQLite opens the file at path, making it when it is not there.

@@ -69,7 +69,7 @@ func (j *Journal) scrubOnce(ctx context.Context) error {
 	if err != nil || done {
 		return err
 	}
-	if err := j.store.scrub(ctx, j.clock); err != nil {
+	if err := j.store.scrub(ctx); err != nil {
 		return err
 	}
 	j.log.Info("journal: all rows are sealed")

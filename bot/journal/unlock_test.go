@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/bot/journal"
@@ -266,5 +268,30 @@ func TestErasedKeys(t *testing.T) {
 	}
 	if _, err := j.Keys().Open(t.Context(), place, sealed); !errors.Is(err, seal.ErrForgotten) {
 		t.Errorf("opened after the shop was erased: %v", err)
+	}
+}
+
+// TestWipesAtOnce empties the log from several places at once, while it is written: a
+// clock that stands keeps nobody waiting.
+func TestWipesAtOnce(t *testing.T) {
+	j, err := journal.Open(t.Context(), journal.Config{Path: filepath.Join(t.TempDir(), "bot.db"), Clock: bottest.NewClock(start)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	var all errgroup.Group
+	for who := range 8 {
+		all.Go(func() error {
+			for n := range 20 {
+				_, err := j.Receive(t.Context(), bot.Message{Channel: "console", ID: fmt.Sprint(who, " ", n), Address: "anil", Text: "namaste"})
+				if err = errors.Join(err, j.Wipe(t.Context())); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := all.Wait(); err != nil {
+		t.Fatal(err)
 	}
 }
