@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
@@ -92,7 +93,7 @@ func (s skill) checkDelete(ctx context.Context, t *bot.Turn, r removal) (*dialog
 // agrees reports whether a word confirms a deletion. A spoken one may have been
 // misheard, and does not.
 func agrees(t *bot.Turn, word string) bool {
-	return t.Message.Heard == nil && inEvery().means(word, senseDelete)
+	return t.Message.Heard == nil && inEvery().means(strings.Trim(word, ` "'“”.!।`), senseDelete)
 }
 
 // outs are the ways out of the question for the word.

@@ -58,7 +58,7 @@ func others(t *bot.Turn) []bot.Choice {
 	if !latin {
 		also += inLatin
 	}
-	latin = latin || t.Lang == "en"
+	latin = latin || t.Lang == english
 	var first, rest []bot.Choice
 	for _, lang := range t.Languages() {
 		base, roman := strings.CutSuffix(lang, inLatin)

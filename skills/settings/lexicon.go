@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // lexicon is what words mean that people say of settings. A word, or several with a blank
@@ -40,13 +42,16 @@ var lexicons = sync.OnceValue(func() map[string]lexicon {
 // every is what all languages together are filed under: a word to stop counts in any.
 const every = ""
 
+// english is mixed into every other language.
+const english = "en"
+
 // inEvery are the words of every language.
 func inEvery() lexicon { return lexicons()[every] }
 
 // in are the words of a language, in both its scripts, and of the English that is mixed
 // into it. "sat" is seven in one language and Saturday in another.
 func in(lang string) lexicon {
-	if l, ok := lexicons()[base(lang)]; ok {
+	if l, ok := lexicons()[base(lang)]; ok && lang != english {
 		return l
 	}
 	return lexicons()["hi"] // English is mixed with it
@@ -62,14 +67,13 @@ func readLexicons(files fs.FS) (map[string]lexicon, error) {
 		return nil, err
 	}
 	all := map[string]lexicon{every: {}}
-	english := lexicon{}
 	for _, name := range names {
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}
 		lang := base(strings.TrimSuffix(path.Base(name), ".txt"))
-		if lang != "en" && all[lang] == nil {
+		if all[lang] == nil {
 			all[lang] = lexicon{}
 		}
 		for line := range strings.Lines(string(raw)) {
@@ -79,20 +83,14 @@ func readLexicons(files fs.FS) (map[string]lexicon, error) {
 			}
 			for said := range strings.SplitSeq(words, ",") {
 				all[every].learn(said, sense)
-				if lang == "en" {
-					english.learn(said, sense)
-				} else {
-					all[lang].learn(said, sense)
-				}
+				all[lang].learn(said, sense)
 			}
 		}
 	}
-	for said, senses := range english {
-		for lang, l := range all {
+	for said, senses := range all[english] {
+		for _, l := range all {
 			for _, sense := range senses {
-				if lang != every {
-					l.learn(said, sense)
-				}
+				l.learn(said, sense) // where it is known already, nothing changes
 			}
 		}
 	}
@@ -101,25 +99,26 @@ func readLexicons(files fs.FS) (map[string]lexicon, error) {
 
 // learn files a sense of something said.
 func (l lexicon) learn(said, sense string) {
-	said = heard(said)
+	said = shop.Fold(said)
 	if said != "" && !slices.Contains(l[said], sense) {
 		l[said] = append(l[said], sense)
 	}
 }
 
-// means reports whether a text is one saying of some sense, however it is written.
+// means reports whether a text is one saying of some sense. Which marks around it do not
+// count is for who asks to say: "delete?" deletes nothing.
 func (l lexicon) means(text, sense string) bool {
-	return slices.Contains(l[heard(text)], sense)
+	return slices.Contains(l[shop.Fold(text)], sense)
 }
 
 // within reports whether a saying of some sense stands in a text, as words of its own.
 func (l lexicon) within(text, sense string) bool {
-	return l.find(" "+heard(text)+" ", sense, " ")
+	return l.find(" "+strings.Join(split(text), " ")+" ", sense, " ")
 }
 
 // inside reports whether a saying of some sense stands in a text, even within a word:
 // "upipin".
-func (l lexicon) inside(text, sense string) bool { return l.find(heard(text), sense, "") }
+func (l lexicon) inside(text, sense string) bool { return l.find(shop.Fold(text), sense, "") }
 
 // find reports whether a saying of some sense, with what is around it, stands in a text.
 func (l lexicon) find(text, sense, around string) bool {
@@ -129,13 +128,4 @@ func (l lexicon) find(text, sense, around string) bool {
 		}
 	}
 	return false
-}
-
-// heard is a text as the lexicon holds it: its words in small letters, or the sign it is.
-func heard(text string) string {
-	words := split(text)
-	if len(words) == 0 {
-		return strings.TrimSpace(text)
-	}
-	return strings.Join(words, " ")
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/internal/shop"
@@ -66,6 +67,24 @@ func TestStopWords(t *testing.T) {
 		if _, got := findStop(senseHalt)(text); got != want {
 			t.Errorf("%q halts: %v", text, got)
 		}
+	}
+}
+
+// TestOnlyTheWordDeletes has nothing taken for the word that confirms a deletion but that
+// word, in quotes or with a full stop at most, and never when it was spoken.
+func TestOnlyTheWordDeletes(t *testing.T) {
+	turn := bot.NewTurn(1, 1, 1, time.Time{})
+	for word, want := range map[string]bool{
+		"delete": true, "DELETE.": true, " “Mita  do”": true, "मिटा दो।": true, "அழிச்சிடு": true,
+		"delete?": false, "delete 🤔": false, "delete-": false, "not delete": false, "del": false, "": false,
+	} {
+		if got := agrees(turn, word); got != want {
+			t.Errorf("%q deletes: %v", word, got)
+		}
+	}
+	turn.Message.Heard = new(bot.Heard)
+	if agrees(turn, "delete") {
+		t.Error("a spoken word deletes")
 	}
 }
 

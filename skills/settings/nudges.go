@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/dialogs"
@@ -120,7 +121,7 @@ func (s skill) nudges(ctx context.Context, t *bot.Turn, n nudging) error {
 
 // vague reports whether a word may as well be about what was said before the question.
 func vague(lang, text string) bool {
-	return in(lang).means(text, senseFine)
+	return in(lang).means(strings.Trim(text, " .!"), senseFine)
 }
 
 // agrees writes down that he wants to hear: everything, whatever of it he had turned off.
