@@ -67,9 +67,8 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 	}
 	a.turn = &Turn{
 		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
-		Lang: a.language(), Zone: e.zones.of(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(),
+		Lang: a.language(), Zone: e.zones.of(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(), writer: e.Writer,
 	}
-	a.turn.speaks = a.engine.Writer.Languages("bot")
 	a.turn.opened, a.turn.prefers = a.session.Open.After(a.turn.now), a.session.Prefers
 	a.confidential = a.confides()
 	a.scrubs()

@@ -123,11 +123,9 @@ func (a *attempt) follow(lang string) {
 	if lang == "" || lang == a.turn.Lang {
 		return
 	}
-	for _, spoken := range a.engine.Writer.Languages("bot") {
-		if spoken == lang {
-			a.turn.Speak(lang)
-			return
-		}
+	if slices.Contains(a.turn.Languages(), lang) {
+		a.turn.Speak(lang)
+		return
 	}
 	a.turn.Say("bot.lang.missing", Args{"Language": Value{Kind: Language, Text: lang}})
 }

@@ -42,7 +42,7 @@ type Turn struct {
 	proves   bool              // see Prove
 	hidden   []string          // see Hide
 	prefers  map[string]string // see Prefers
-	speaks   []string          // see Languages
+	writer   Writer            // whose languages they are; nil in a turn made for a test
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills
@@ -126,7 +126,12 @@ func (t *Turn) lastQuestion(frame string) bool {
 
 // Languages lists the languages that can be answered in, by BCP 47 tag. The list is not
 // to be changed.
-func (t *Turn) Languages() []string { return t.speaks }
+func (t *Turn) Languages() []string {
+	if t.writer == nil {
+		return nil
+	}
+	return t.writer.Languages("bot")
+}
 
 // Speak makes lang the language of this answer and of those to come.
 func (t *Turn) Speak(lang string) { t.Lang = lang }

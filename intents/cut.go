@@ -75,7 +75,7 @@ func (u *ear) cutWord(t token, indexes []*index) []token {
 func (u *ear) stemOf(t token, indexes []*index) int {
 	person, stranger := 0, 0
 	common := u.carriers.plain[t.plain] > everydayWord // what is said all the time is no goods
-	own := u.people.plain[t.plain] || u.carriers.plain[t.plain] > seldom || u.listed[t.plain]
+	own := u.people.plain[t.plain] || u.carriers.plain[t.plain] > seldom
 	for _, ending := range u.lex.cases {
 		at := len(t.said) - len(ending)
 		if at <= 0 || t.said[at:] != ending {

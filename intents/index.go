@@ -84,19 +84,18 @@ func (x *index) addSpellings(l *lexicon, i int32, n bot.Name) {
 			x.enter(i, []token{{plain: glued, fold: foldOf(glued)}}, foreign)
 		}
 	}
-	names := []map[string][]string{n.Also, {}}
+	names := map[string][]string{}
+	maps.Copy(names, n.Also)
 	for lang, s := range n.Names {
-		names[1][lang] = []string{s}
+		names[lang] = append(slices.Clip(names[lang]), s)
 	}
 	for _, foreign := range []bool{false, true} { // the first to be entered stays
-		for _, byLang := range names {
-			for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-				if !l.hearsIn(n, lang) || foreign == l.own(lang) {
-					continue
-				}
-				for _, s := range byLang[lang] {
-					enter(s, foreign)
-				}
+		for _, lang := range slices.Sorted(maps.Keys(names)) {
+			if !l.hearsIn(n, lang) || foreign == l.own(lang) {
+				continue
+			}
+			for _, s := range names[lang] {
+				enter(s, foreign)
 			}
 		}
 	}

@@ -108,9 +108,9 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 		}
 		for _, h := range hits {
 			for _, p := range x.words[h.word].posts {
-				of := x.entries[p.entry].name
-				name := &x.names[of]
-				if next[p.entry] != nil || m.overridden(k, name.ID) || !x.written(t, h, x.entries[p.entry]) {
+				e := x.entries[p.entry]
+				name := &x.names[e.name]
+				if next[p.entry] != nil || m.overridden(k, name.ID) || !x.written(t, h, e) {
 					continue
 				}
 				f := open[p.entry]
@@ -118,12 +118,12 @@ func (m matcher) find(x *index, k int, tokens []token, found []match) []match {
 					continue
 				}
 				if f == nil {
-					f = &match{from: i, name: name, foreign: x.entries[p.entry].foreign, order: m.placed(k, x.entries[p.entry].name, name.ID)}
+					f = &match{from: i, name: name, foreign: e.foreign, order: m.placed(k, e.name, name.ID)}
 					said[p.entry] = 0
 				}
 				said[p.entry]++
 				f.to, f.cost = i+1, f.cost+h.cost
-				f.whole = said[p.entry] >= x.entries[p.entry].length
+				f.whole = said[p.entry] >= e.length
 				next[p.entry] = f
 			}
 		}

@@ -91,7 +91,10 @@ func (p *people) all(tokens []token) bool {
 func (p *people) takes(t token, endings []string) bool {
 	for _, ending := range endings {
 		stem, ends := strings.CutSuffix(t.said, ending)
-		if ends && len(plainOf(stem)) >= shortestCut && p.has(readWord(stem)) {
+		if !ends {
+			continue
+		}
+		if t := readWord(stem); len(t.plain) >= shortestCut && p.has(t) {
 			return true
 		}
 	}

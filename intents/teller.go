@@ -29,7 +29,7 @@ type habits struct {
 
 // newTeller learns from the phrases, names left out, and from the languages' own words.
 func newTeller(phrases []Phrase, data []language) *teller {
-	t := &teller{shared: map[script]*habits{}}
+	t := &teller{people: everybody(), shared: map[script]*habits{}}
 	at := map[string]int{}
 	for _, l := range data {
 		at[l.Tag] = len(t.langs)
@@ -49,7 +49,6 @@ func newTeller(phrases []Phrase, data []language) *teller {
 			total: make([]float32, len(t.langs)),
 		}
 	}
-	t.people = everybody()
 	for _, p := range phrases {
 		lang, ok := at[locales.Base(p.Lang)]
 		if !ok {
@@ -118,7 +117,7 @@ type likely struct {
 }
 
 // of ranks the languages that tokens may be in, without script, the likeliest first: the
-// script's own alone, or those that share it. It is empty when all is English. The
+// script's own alone, or those that share it. The
 // conversation's own language, which may be "", is a little likelier than others.
 func (t *teller) of(tokens []token, own string) []likely {
 	var scripts [otherScript + 1]int

@@ -7,7 +7,7 @@ type templates map[uint64]string
 
 // learn files the template of a phrase.
 func (t templates) learn(errand string, c clause) {
-	key, tells := template(c, 0)
+	key, tells := template(c, aStranger)
 	if !tells {
 		return
 	}
@@ -45,15 +45,15 @@ func template(c clause, unknown shape) (key uint64, tells bool) {
 	for i := 0; i < len(c.tokens); i++ {
 		if m, at := markAt(c.marks, i); at {
 			of := m.shape
-			if of == aStranger && unknown != 0 {
+			if of == aStranger {
 				of = unknown
 			}
-			key = hashBytes(key, " #"+tags[of])
+			key = hashBytes(hashBytes(key, " #"), tags[of])
 			i = m.to - 1
 			continue
 		}
 		if t := c.tokens[i]; meaningful(t) {
-			key = hashBytes(key, " "+t.plain)
+			key = hashBytes(hashBytes(key, " "), t.plain)
 			if t.class == word && !t.tail {
 				words++
 			}

@@ -28,9 +28,9 @@ func (x *index) written(t token, h hit, e entry) bool {
 	if t.class != word || t.in <= latin || !x.scripts[e.name].has(t.in) {
 		return true
 	}
-	said, seen := []rune(t.said), false
+	all, seen := []rune(t.said), false
 	nearly := slices.ContainsFunc(x.words[h.word].native, func(other string) bool {
-		r := []rune(other)
+		r, said := []rune(other), all
 		seen = seen || scriptOf(r[0]) == t.in
 		if h.cost == endingCost { // साड़ियां is साड़ी with something after it
 			said = said[:min(len(said), len(r))]

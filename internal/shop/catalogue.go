@@ -130,11 +130,13 @@ func alsoOf(t Trade, it Item) map[string][]string {
 		if len(other.Also) == 0 {
 			continue
 		}
-		together := make(map[string][]string, len(other.Also))
-		for lang, also := range other.Also {
-			together[lang] = slices.Concat(all[lang], also)
+		all = maps.Clone(all) // the starter's own
+		if all == nil {
+			all = map[string][]string{}
 		}
-		all = together
+		for lang, also := range other.Also {
+			all[lang] = slices.Concat(all[lang], also)
+		}
 	}
 	return all
 }

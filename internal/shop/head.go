@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"strings"
 	"sync"
 )
 
@@ -48,36 +47,24 @@ var headNames = sync.OnceValue(func() map[Head]map[string]string {
 })
 
 func readHeads(files fs.FS) (map[Head]map[string]string, error) {
-	names, err := fs.Glob(files, "heads/*.tsv")
-	if err != nil {
-		return nil, err
-	}
-	all := map[Head]map[string]string{}
-	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
+	all, tags := map[Head]map[string]string{}, map[string][]string{}
+	return all, eachRow(files, "heads/*.tsv", func(table string, f []string) error {
+		if tags[table] == nil {
+			tags[table] = f
+			return nil
 		}
-		var tags []string
-		for line := range strings.Lines(string(raw)) {
-			f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
-			if tags == nil {
-				tags = f
-				continue
-			}
-			if len(f) != len(tags) {
-				return nil, fmt.Errorf("shop: %s: %q has not %d columns", name, line, len(tags))
-			}
-			h := Head(f[0])
-			if all[h] == nil {
-				all[h] = map[string]string{}
-			}
-			for n, tag := range tags[1:] {
-				all[h][tag] = f[n+1]
-			}
+		if len(f) != len(tags[table]) {
+			return fmt.Errorf("shop: head %q has not %d columns", f[0], len(tags[table]))
 		}
-	}
-	return all, nil
+		h := Head(f[0])
+		if all[h] == nil {
+			all[h] = map[string]string{}
+		}
+		for n, tag := range tags[table][1:] {
+			all[h][tag] = f[n+1]
+		}
+		return nil
+	})
 }
 
 // MarshalJSON writes h as a value.

@@ -2,7 +2,6 @@ package shop
 
 import (
 	"maps"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,8 +14,8 @@ func Fold(name string) string { return strings.ToLower(strings.Join(strings.Fiel
 // calls are all names of an item.
 func (i Item) calls() []string {
 	all := i.ownCalls()
-	for _, lang := range slices.Sorted(maps.Keys(i.Also)) {
-		all = append(all, i.Also[lang]...)
+	for _, also := range i.Also {
+		all = append(all, also...)
 	}
 	return all
 }

@@ -14,29 +14,17 @@ const nameFields = 4
 // starter/<trade>.<lang>.tsv has lines of id, name, the same in Latin letters, and
 // aliases with a | between. ErrStarter says which line is wrong.
 func addNames(files fs.FS, t Trade, items []Item) error {
-	names, err := fs.Glob(files, "starter/"+string(t)+".*.tsv")
-	if err != nil {
-		return err
-	}
 	at := make(map[string]*Item, len(items))
 	for i := range items {
 		at[items[i].ID] = &items[i]
 	}
-	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
+	return eachRow(files, "starter/"+string(t)+".*.tsv", func(table string, f []string) error {
+		lang := strings.TrimSuffix(strings.TrimPrefix(path.Base(table), string(t)+"."), ".tsv")
+		if err := addName(at, lang, f); err != nil {
+			return fmt.Errorf("%w: %w", ErrStarter, err)
 		}
-		lang := strings.TrimSuffix(strings.TrimPrefix(path.Base(name), string(t)+"."), ".tsv")
-		n := 0
-		for line := range strings.Lines(string(raw)) {
-			n++
-			if err := addName(at, lang, strings.Split(strings.TrimRight(line, "\r\n"), "\t")); err != nil {
-				return fmt.Errorf("%s: line %d: %w: %w", name, n, ErrStarter, err)
-			}
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // addName gives one item its names in one language.
