@@ -226,6 +226,8 @@ type Understander interface {
 
 // Utterance is what was said, and all that helps to understand it.
 type Utterance struct {
+	Shop    ShopID   // whose words are meant; 0 is nobody's
+	Person  PersonID // who said it; 0 is nobody
 	Text    string
 	Lang    string // of the conversation so far
 	Home    string // of most people here: the guess for who has shown none; "" is no guess
@@ -242,6 +244,7 @@ type Utterance struct {
 	Quoting bool             // it answers an older bubble
 	Expects Command          // what a number alone completes, when no question is open; zero for none
 	Passed  bool             // it was forwarded: somebody else's words
+	Secret  bool             // it holds a secret: nobody outside may see it
 }
 
 // Understanding is what was made of an utterance.

@@ -13,8 +13,8 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 		return Utterance{}, fmt.Errorf("lexicon: %w", err)
 	}
 	u := Utterance{
-		Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Words: words,
-		Quoting: m.ReplyTo != "", Passed: m.Forwarded,
+		Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Words: words,
+		Quoting: m.ReplyTo != "", Passed: m.Forwarded, Secret: a.turn.scrub || onlyFigures(m.Text),
 	}
 	last, quoted, err := a.leaning(ctx, m)
 	if err != nil {

@@ -81,7 +81,7 @@ func parseSlots(spec string) []bot.Slot {
 	var out []bot.Slot
 	for _, f := range strings.Fields(spec) {
 		name, kind, _ := strings.Cut(f, ":")
-		out = append(out, bot.Slot{Name: name, Kind: bot.Kind(kind)})
+		out = append(out, bot.Slot{Name: name, Kind: bot.Kind(kind), Secret: name == "pin"})
 	}
 	return out
 }

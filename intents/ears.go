@@ -21,6 +21,7 @@ type Understander struct {
 	langs []string // the ears there are
 	ears  map[string]func() (*ear, error)
 	told  *teller
+	says  []Errand
 }
 
 var _ bot.Understander = (*Understander)(nil)
@@ -41,7 +42,7 @@ func New(skills []bot.Skill, opts ...Option) (*Understander, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &Understander{told: newTeller(whole.phrases, data), langs: heardIn(whole, data), ears: map[string]func() (*ear, error){}}
+	u := &Understander{told: newTeller(whole.phrases, data), langs: heardIn(whole, data), ears: map[string]func() (*ear, error){}, says: sayable(whole)}
 	for _, lang := range u.langs {
 		u.ears[lang] = sync.OnceValues(func() (*ear, error) {
 			e, err := listen(lang, skills, data, o)

@@ -38,7 +38,10 @@ func (c benchedCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	config := c.app(clock, ch, log, reach)
+	config, err := c.app(clock, ch, log, reach)
+	if err != nil {
+		return err
+	}
 	w, err := c.Watch.watch(clock, log, reach)
 	if err != nil {
 		return err

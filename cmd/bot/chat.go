@@ -39,12 +39,12 @@ func (c chatCommand) Run(t *terminal) error {
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
 	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Fancy: fancy})
-	config := c.app(clock, screen, t.quiet(), reach)
+	config, err := c.app(clock, screen, t.quiet(), reach)
+	if err != nil {
+		return err
+	}
 	if !fancy {
 		config.Burst = 0
-	}
-	if err := c.deskSettings.into(&config); err != nil {
-		return err
 	}
 	if c.Explain {
 		config.Observe = screen.Explain

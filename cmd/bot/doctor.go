@@ -20,6 +20,7 @@ import (
 // says how to mend what is broken.
 type doctorCommand struct {
 	place
+	modelSettings
 	Redis string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr  string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Cloud cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
@@ -48,7 +49,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.models} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -91,7 +92,11 @@ func (c doctorCommand) folder(context.Context) []finding {
 
 // reach is what may be called; see [place.rule].
 func (c doctorCommand) reach() (*residency.Rule, error) {
-	return c.rule(c.Cloud.hosts(), append(c.Cloud.places(), residency.Place{Setting: "--redis", At: c.Redis})...)
+	models, err := c.modelSettings.places()
+	if err != nil {
+		models = nil // what is wrong with them is said there
+	}
+	return c.rule(c.Cloud.hosts(), append(append(c.Cloud.places(), models...), residency.Place{Setting: "--redis", At: c.Redis})...)
 }
 
 // residency sees whether everything is in the country where it shall be. What is

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -129,6 +131,10 @@ func TestDoctorOnTheIll(t *testing.T) {
 		"half a number":           {whatsapp[:4], "WhatsApp", []string{"--cloudapi-secret", "--cloudapi-verify"}},
 		"no answer":               {append(whatsapp, "--cloudapi-graph", "http://"+deadPort(t)), "WhatsApp", []string{"refused", "token"}},
 		"a wrong token":           {append(whatsapp, "--cloudapi-graph", graphAPI(t)), "WhatsApp", []string{"190", "token"}},
+		"no file of models":       {[]string{"--models", "none.toml"}, "model          ", []string{"none.toml", "A model when unsure"}},
+		"a wrong file of models":  {[]string{"--models", models(t, "[[model]]\nkind = \"magic\"\n")}, "model          ", []string{"magic"}},
+		"a model that is away":    {[]string{"--models", models(t, model("http://"+deadPort(t)))}, "model          ", []string{"ollama small", "could not be asked"}},
+		"a model that is odd":     {[]string{"--models", models(t, model(oracle(t, "{\"commands\":[]}")))}, "model          ", []string{"ollama small", "aaj kitna maal bika"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"--data", filepath.Join(t.TempDir(), "none"), "--addr", "127.0.0.1:0"}, c.args...)
@@ -183,5 +189,38 @@ func TestAddresses(t *testing.T) {
 		if got := localhost(a); got != want {
 			t.Errorf("%s: %v", addr, got)
 		}
+	}
+}
+
+// model is a file with one model at a place.
+func model(at string) string {
+	return fmt.Sprintf("[[model]]\nkind = \"ollama\"\nmodel = \"small\"\nurl = %q\n", at)
+}
+
+// models is the path of a file of models.
+func models(t *testing.T, text string) string {
+	t.Helper()
+	return filepath.Join(write(t, "models.toml", text), "models.toml")
+}
+
+// oracle is a language model with one answer.
+func oracle(t *testing.T, answer string) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_ = json.NewEncoder(w).Encode(map[string]any{"message": map[string]any{"role": "assistant", "content": answer}, "done": true})
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// TestDoctorTriesModels asks a model what it will be asked.
+func TestDoctorTriesModels(t *testing.T) {
+	at := models(t, model(oracle(t, `{"commands":[{"errand":"sales.report","slots":[{"slot":"period","quote":"aaj"}]}]}`)))
+	said, err := visit(t, "--data", filepath.Join(t.TempDir(), "none"), "--addr", "127.0.0.1:0", "--models", at)
+	if l := line(t, said, "model          "); err != nil || !strings.HasPrefix(l, "✔") || !strings.Contains(l, "ollama small answers") {
+		t.Errorf("%v: %q", err, l)
+	}
+	if _, err := visit(t, "--data", t.TempDir(), "--addr", "127.0.0.1:0", "--residency", "in", "--models", models(t, model("https://models.example.com"))); !errors.Is(err, errUnwell) {
+		t.Errorf("a model abroad is well: %v", err)
 	}
 }

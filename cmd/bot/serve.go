@@ -37,11 +37,12 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
-	config, keep := c.app(clock, ch, log, reach), c.Keep.retention()
-	config.Keep = &keep
-	if err := c.deskSettings.into(&config); err != nil {
+	config, err := c.app(clock, ch, log, reach)
+	if err != nil {
 		return err
 	}
+	keep := c.Keep.retention()
+	config.Keep = &keep
 	w, err := c.Watch.watch(clock, log, reach)
 	if err != nil {
 		return err

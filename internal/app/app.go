@@ -22,6 +22,8 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/redis"
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/steady"
+	"github.com/sahayak-dev/sahayak/intents/opinion"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
 )
@@ -73,6 +75,7 @@ type Config struct {
 	Offer     string           // see bot.Config; [Offer] unless nobody shall be asked
 	Grievance string           // whom people can complain to: a name, with a phone or an address; "" names nobody
 	Ears      bot.Understander // made by [Ears] before; nil makes one
+	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
 	Operators []bot.Target     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait
@@ -91,6 +94,7 @@ type App struct {
 	memory  *redis.Sessions // session memory that must be closed, or nil
 	old     *sealing        // of what was written before there was a key
 	keep    Retention
+	asked   []*steady.Service // language models
 	log     *slog.Logger
 }
 
@@ -143,7 +147,9 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	a.Book.At(door(c.Number))
-	a.Book.RunBy(c.Grievance, c.Reach != nil, int(c.retention().Conversations/aDay))
+	a.Book.RunBy(shop.Operator{
+		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
+	})
 	return a, nil
 }
 
@@ -210,6 +216,9 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 			return err
 		}
 	}
+	if ears, err = a.asking(ctx, ears, c); err != nil {
+		return err
+	}
 	pen, err := written()
 	if err != nil {
 		return err
@@ -240,9 +249,9 @@ func (a *App) sessions(ctx context.Context, c Config) (bot.Sessions, error) {
 // channels, for whoever watches it.
 func (a *App) Services() []*steady.Service {
 	if a.memory == nil {
-		return nil
+		return a.asked
 	}
-	return []*steady.Service{a.memory.Server()}
+	return append([]*steady.Service{a.memory.Server()}, a.asked...)
 }
 
 // Close closes everything; turns must not be under way.

@@ -2,12 +2,15 @@ package app
 
 import (
 	"compress/gzip"
+	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/intents"
+	"github.com/sahayak-dev/sahayak/intents/opinion"
 	"github.com/sahayak-dev/sahayak/skills"
 )
 
@@ -22,11 +25,27 @@ var carried embed.FS
 
 // Ears understand what can be said to the skills, and serve any number of assistants.
 // They know what the program carries, and learn what was added to the phrases since.
-func Ears() (bot.Understander, error) { return ears() }
-
-// ears are [Ears] that can tell whether they had to learn.
-func ears() (*intents.Understander, error) {
+func Ears() (*intents.Understander, error) {
 	return intents.New(skills.All(nil), intents.WithModels(unpack))
+}
+
+// errDeaf says that some ears cannot weigh what a model makes of a message.
+var errDeaf = errors.New("app: these ears work without a model only")
+
+// asking puts the configured models behind some ears.
+func (a *App) asking(ctx context.Context, ears bot.Understander, c Config) (bot.Understander, error) {
+	if len(c.Models.Models) == 0 {
+		return ears, nil
+	}
+	known, can := ears.(opinion.Ears)
+	if !can {
+		return nil, errDeaf
+	}
+	u, err := opinion.New(ctx, known, c.Models, c.Reach, c.Clock, a.log)
+	if err == nil {
+		a.asked = u.Services()
+	}
+	return u, err
 }
 
 // unpack opens what is carried of a language.
@@ -44,7 +63,7 @@ func unpack(lang string) (io.ReadCloser, error) {
 
 // Carries reports whether the program carries what all its phrases teach.
 func Carries() (bool, error) {
-	u, err := ears()
+	u, err := Ears()
 	if err != nil {
 		return false, err
 	}

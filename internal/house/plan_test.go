@@ -24,8 +24,11 @@ var plan = map[string]rule{
 	// The framework. It knows nothing of shops.
 	"bot":     {},
 	"dialogs": {ours: []string{"bot"}, theirs: []string{"github.com/looplab/fsm"}},
-	"intents": {ours: []string{"bot", "locales"}, theirs: []string{"github.com/tmc/langchaingo", "golang.org/x/text", "github.com/BurntSushi/toml"}},
+	"intents": {ours: []string{"bot", "locales"}, theirs: []string{"golang.org/x/text", "github.com/BurntSushi/toml"}},
 	"locales": {ours: []string{"bot"}, theirs: []string{"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text", "github.com/BurntSushi/toml"}},
+
+	// A language model that is asked when the ears are not sure.
+	"intents/opinion": {ours: []string{"bot", "bot/steady", "intents"}, theirs: []string{"github.com/tmc/langchaingo", "github.com/aws/aws-sdk-go-v2", "github.com/BurntSushi/toml"}},
 
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
@@ -74,7 +77,7 @@ var plan = map[string]rule{
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "locales", "skills", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "intents/opinion", "locales", "skills", "internal/shop", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.

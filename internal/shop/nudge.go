@@ -59,5 +59,6 @@ const NewsOff = "off"
 type Operator struct {
 	Grievance string // whom to complain to: a name, with a phone or an address; "" when nobody is named
 	India     bool   // nothing leaves India
+	Model     bool   // a language model outside may see what is not understood
 	Days      int    // for which what is said in the chat is kept, 0 for good
 }

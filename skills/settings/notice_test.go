@@ -17,7 +17,7 @@ import (
 
 // noticeHash is of the words of the notice and of the questions for consent, in all
 // languages, as of [noticeVersion].
-const noticeHash = "ede535740c0e734449a43d579aba65ff16e769a268e1fa012707ce6d1d7fe604"
+const noticeHash = "a2eaf0599f9690badc11566bb2b6195947de276a9b4c41562feac3536e50bab6"
 
 // noticeKeys are those of the notice and of the questions.
 var noticeKeys = regexp.MustCompile(`^"(privacy\.(kept|long|seen|where|rights|complain)|nudges\.(offer|ask|on)|news\.\w+)"`)

@@ -25,6 +25,9 @@ func (s skill) privacy(_ context.Context, t *bot.Turn, _ struct{}) error {
 	if o.India {
 		where["India"] = "yes"
 	}
+	if o.Model {
+		where["Model"] = "yes"
+	}
 	t.Say("privacy.where", where)
 	t.Say("privacy.rights", nil)
 	whom := bot.Args{"Version": bot.Value{Kind: bot.Date, From: noticeVersion, Text: "year"}}

@@ -65,11 +65,8 @@ func (b *Book) wants(ctx context.Context, m bot.Message) (bool, error) {
 	return false, nil
 }
 
-// RunBy says whom people can complain to, "" for nobody who is named; whether nothing
-// leaves India; and for how many days what is said in the chat is kept, 0 for good.
-func (b *Book) RunBy(grievance string, india bool, days int) {
-	b.operator = shop.Operator{Grievance: grievance, India: india, Days: days}
-}
+// RunBy says who runs the assistant.
+func (b *Book) RunBy(o shop.Operator) { b.operator = o }
 
 // Operator is who runs the assistant.
 func (b *Book) Operator() shop.Operator { return b.operator }
