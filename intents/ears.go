@@ -18,10 +18,8 @@ import (
 // a number in one is an everyday word in another ("be" is two in Gujarati, "ten" is
 // honey in Tamil).
 type Understander struct {
-	langs []string // the ears there are
-	ears  map[string]func() (*ear, error)
-	told  *teller
-	says  []Errand
+	*whole
+	ears map[string]func() (*ear, error) // by language
 }
 
 var _ bot.Understander = (*Understander)(nil)
@@ -34,15 +32,15 @@ func New(skills []bot.Skill, opts ...Option) (*Understander, error) {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	whole, err := readCorpus(skills)
-	if err != nil {
-		return nil, err
-	}
 	data, err := readLanguages(dataFiles)
 	if err != nil {
 		return nil, err
 	}
-	u := &Understander{told: newTeller(whole.phrases, data), langs: heardIn(whole, data), ears: map[string]func() (*ear, error){}, says: sayable(whole)}
+	w, err := wholeOf(skills, data, o)
+	if err != nil {
+		return nil, err
+	}
+	u := &Understander{whole: w, ears: map[string]func() (*ear, error){}}
 	for _, lang := range u.langs {
 		u.ears[lang] = sync.OnceValues(func() (*ear, error) {
 			e, err := listen(lang, skills, data, o)

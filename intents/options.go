@@ -14,17 +14,23 @@ type options struct {
 	saved func(lang string) (io.ReadCloser, error)
 }
 
+// open opens what was saved under a name; nil when nothing was.
+func (o options) open(name string) (io.ReadCloser, error) {
+	if o.saved == nil {
+		return nil, nil //nolint:nilnil // nothing saved is no error
+	}
+	r, err := o.saved(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // the same
+	}
+	return r, err
+}
+
 // model reads a language's model learnt from the phrases with this fingerprint; nil when
 // there is none.
 func (o options) model(lang string, key uint64) (*model, error) {
-	if o.saved == nil {
-		return nil, nil //nolint:nilnil // no model is no error
-	}
-	r, err := o.saved(lang)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil //nolint:nilnil // no model is no error
-	}
-	if err != nil {
+	r, err := o.open(lang)
+	if r == nil || err != nil {
 		return nil, err
 	}
 	defer func() { _ = r.Close() }()

@@ -40,11 +40,16 @@ func (u *Understander) Loaded() bool {
 			return false
 		}
 	}
-	return true
+	return u.loaded
 }
 
-// Save writes what was learnt of a language, for [WithModels]: about three megabytes.
+// Save writes what was learnt of a language, or of the [Whole], for [WithModels]: about
+// three megabytes.
 func (u *Understander) Save(lang string, w io.Writer) error {
+	if lang == Whole {
+		b := bufio.NewWriter(w)
+		return errors.Join(u.save(b), b.Flush())
+	}
 	hears := u.ears[lang]
 	if hears == nil {
 		return fmt.Errorf("intents: save model: nothing is said in %q", lang)

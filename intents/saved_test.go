@@ -5,9 +5,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -27,9 +32,89 @@ func tinySkills(lines string) []bot.Skill {
 	}}
 }
 
-// reading gives a saved model for whatever language.
+// reading gives a saved model for whatever language, and nothing of the whole.
 func reading(r io.Reader) Option {
-	return WithModels(func(string) (io.ReadCloser, error) { return io.NopCloser(r), nil })
+	return WithModels(func(lang string) (io.ReadCloser, error) {
+		if lang == Whole {
+			return nil, fs.ErrNotExist
+		}
+		return io.NopCloser(r), nil
+	})
+}
+
+// readingWhole gives what was saved of the whole, and no model.
+func readingWhole(raw []byte) Option {
+	return WithModels(func(lang string) (io.ReadCloser, error) {
+		if lang != Whole {
+			return nil, fs.ErrNotExist
+		}
+		return io.NopCloser(bytes.NewReader(raw)), nil
+	})
+}
+
+// savedWhole is what is saved of all languages together.
+func savedWhole(t *testing.T, u *Understander) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := u.Save(Whole, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestSavedWholeIsTheSame tells languages apart by what was saved as by what was learnt,
+// and is saved again to the byte.
+func TestSavedWholeIsTheSame(t *testing.T) {
+	skills := skillsAt("../skills")
+	first, err := New(skills)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := savedWhole(t, first)
+	second, err := New(skills, readingWhole(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !second.loaded || first.loaded {
+		t.Fatal("what was saved was not used")
+	}
+	if !bytes.Equal(savedWhole(t, second), raw) || !reflect.DeepEqual(first.langs, second.langs) || !reflect.DeepEqual(first.says, second.says) || !reflect.DeepEqual(first.told, second.told) {
+		t.Error("what was read is not what was saved")
+	}
+}
+
+// TestSavedWholeOfOtherPhrasesIsNotUsed learns anew when a file has changed.
+func TestSavedWholeOfOtherPhrasesIsNotUsed(t *testing.T) {
+	first, err := New(tinySkills(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := New(tinySkills("note {amount:20} against {customer:raju}"), readingWhole(savedWhole(t, first)))
+	if err != nil || second.loaded {
+		t.Errorf("%v, and used: %v", err, second.loaded)
+	}
+}
+
+// TestBadWholeIsRefused refuses what is cut off or claims too much, and reads nothing that
+// is not there.
+func TestBadWholeIsRefused(t *testing.T) {
+	first, err := New(tinySkills(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := savedWhole(t, first)
+	for n := 0; n < len(raw); n += len(raw)/50 + 1 {
+		if _, err := New(tinySkills(""), readingWhole(raw[:n])); !errors.Is(err, ErrModel) {
+			t.Fatalf("%d of %d bytes: %v", n, len(raw), err)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		bad := slices.Clone(raw)
+		bad[rapid.IntRange(0, len(bad)-1).Draw(t, "at")] ^= rapid.ByteRange(1, 255).Draw(t, "by")
+		if _, err := New(tinySkills(""), readingWhole(bad)); err != nil && !errors.Is(err, ErrModel) {
+			t.Fatal(err)
+		}
+	})
 }
 
 // heard is the ear for the commonest language.

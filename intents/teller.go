@@ -27,14 +27,22 @@ type habits struct {
 	total []float32            // words
 }
 
-// newTeller learns from the phrases, names left out, and from the languages' own words.
-func newTeller(phrases []Phrase, data []language) *teller {
+// newTellerOf is a teller that knows the languages there are, and nothing of how they look.
+func newTellerOf(data []language) *teller {
 	t := &teller{people: everybody(), shared: map[script]*habits{}}
-	at := map[string]int{}
 	for _, l := range data {
-		at[l.Tag] = len(t.langs)
 		t.langs = append(t.langs, l.Tag)
 		t.cases = append(t.cases, byLength(l.Case))
+	}
+	return t
+}
+
+// newTeller learns from the phrases, names left out, and from the languages' own words.
+func newTeller(phrases []Phrase, data []language) *teller {
+	t := newTellerOf(data)
+	at := map[string]int{}
+	for i, lang := range t.langs {
+		at[lang] = i
 	}
 	speak := map[script]int{latin: 2} // all of them are typed in it
 	for _, l := range data {

@@ -17,8 +17,8 @@ import (
 //go:generate go run ./learn
 
 // carried is what the ears have learnt of the phrases this program was built with, by
-// language. A phrase that was added since is learnt when its language is first spoken,
-// with all others of it.
+// language and of all together. A phrase that was added since is learnt when the program
+// starts, and when its language is first spoken, with all others.
 //
 //go:embed ears
 var carried embed.FS
@@ -76,7 +76,7 @@ func Learn(create func(lang string) (io.WriteCloser, error)) error {
 	if err != nil {
 		return err
 	}
-	for _, lang := range u.Languages() {
+	for _, lang := range append(u.Languages(), intents.Whole) {
 		w, err := create(lang)
 		if err != nil {
 			return err

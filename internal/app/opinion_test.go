@@ -13,8 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sahayak-dev/sahayak/bot"
-	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/intents/opinion"
+	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
 // oracle is a language model that answers as it is told.
