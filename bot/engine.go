@@ -25,6 +25,7 @@ type Config struct {
 	Channels   []Channel
 	Clock      Clock
 	Hear       Hearer        // makes words of voice notes; nil leaves them unheard
+	Translate  Translator    // puts what people write to each other into another language; nil leaves it as it is
 	PerMinute  int           // messages of one person worked in a minute, the rest waits; 0 is no limit
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first

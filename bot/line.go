@@ -7,6 +7,8 @@ type Line struct {
 	Kind  LineKind `json:"kind,omitempty"`
 	Text  string   `json:"text,omitempty"`
 	Media string   `json:"media,omitempty"` // the kind of a file, as [Media].Kind has it
+
+	Meant map[string]string `json:"meant,omitempty"` // Text in the languages of those who read it, by tag
 }
 
 // LineKind is what somebody did in a [Line].
@@ -40,6 +42,9 @@ func (l Line) reply() Reply {
 	args := Args{}
 	if l.Text != "" {
 		args["Text"] = l.Text
+	}
+	if len(l.Meant) > 0 {
+		args["Meaning"] = meaning(l.Meant)
 	}
 	if l.Kind == LineSent {
 		kind := l.Media

@@ -268,9 +268,13 @@ func (a *attempt) replies(ctx context.Context, o order) error {
 	case utf8.RuneCountInString(m.Text) > MaxText:
 		a.turn.Say("bot.desk.long", args)
 	default:
+		says := Args{"Text": o.text}
+		if in := a.translated(ctx, o.text, a.turn.Lang, h.Lang); len(in) > 0 {
+			says["Meaning"] = meaning(in)
+		}
 		a.turn.Do(Answer{
 			Handover: h, Line: Line{Kind: LineAnswered, Text: o.text},
-			Say: []Reply{{Key: "bot.person.says", Args: Args{"Text": o.text}, Choices: []Choice{toBot()}}},
+			Say: []Reply{{Key: "bot.person.says", Args: says, Choices: []Choice{toBot()}}},
 		})
 		a.turn.Say("bot.desk.passed", args)
 	}

@@ -32,6 +32,11 @@ func (a *attempt) asksPerson(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	limited, cancel := context.WithTimeout(ctx, TranslateTime)
+	defer cancel()
+	for i, l := range lines {
+		lines[i].Meant = a.translated(limited, l.Text, a.turn.Lang, langsOf(desk)...)
+	}
 	for _, f := range a.session.Stack {
 		a.letGo(&f)
 	}
@@ -150,6 +155,7 @@ func (a *attempt) inPerson(ctx context.Context) (bool, error) {
 		a.turn.Scrub()
 	}
 	if says {
+		l.Meant = a.translated(ctx, l.Text, a.turn.Lang, langsOf(desk)...)
 		a.turn.Do(Relay{Handover: h, Line: l, To: targets(desk)})
 	}
 	return true, nil
@@ -233,6 +239,14 @@ func (e *Engine) operators(ctx context.Context) ([]Operator, error) {
 		}
 	}
 	return all, nil
+}
+
+// langsOf are the languages that operators write in.
+func langsOf(all []Operator) (out []string) {
+	for _, o := range all {
+		out = append(out, o.Lang)
+	}
+	return out
 }
 
 // targets are where operators are written to.

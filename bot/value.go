@@ -6,7 +6,7 @@ type Kind string
 // The kinds a slot or an argument can have. A domain adds its own names for
 // things it keeps a list of; items and customers are this product's.
 const (
-	Text     Kind = "text"     // Text
+	Text     Kind = "text"     // Text; in the languages of Names what stands there
 	Number   Kind = "number"   // N in thousandths, so that "dhai" is 2500
 	Money    Kind = "money"    // N in paise; Unit when it is a rate ("60 a kilo": Unit "kg")
 	Quantity Kind = "quantity" // N in thousandths of Unit; Unit "" when none was said; Text "all" for "the lot"

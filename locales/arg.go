@@ -62,6 +62,9 @@ func (a *Arg) String() string {
 	case bot.Language:
 		return printLanguage(t, v.Text)
 	case bot.Text:
+		if name, ok := v.Names[a.in.lang]; ok {
+			return name
+		}
 		return v.Text
 	case bot.Letter:
 		return a.letter()

@@ -28,6 +28,16 @@ func (b *Bundle) Write(lang, key string, args map[string]bot.Value) (string, err
 	return "", fmt.Errorf("locales: write %q: %w", key, bot.ErrNotFound)
 }
 
+// Value prints a value as it stands in a text of a language.
+func (b *Bundle) Value(lang string, v bot.Value) string {
+	for _, near := range b.order(lang) {
+		if e, ok := b.editions[near]; ok {
+			return newArg(v, e).String()
+		}
+	}
+	return v.Text
+}
+
 // order lists where to look for a text for a reader of lang.
 func (b *Bundle) order(lang string) []string {
 	if e, ok := b.editions[lang]; ok {

@@ -15,11 +15,12 @@ type common struct {
 	place
 	deskSettings  `embed:"" group:"People who answer:"`
 	modelSettings `embed:""`
-	Redis         string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
-	Lang          string        `default:"hi" enum:"${languages}" help:"Language until you have shown yours (${enum})."`
-	Phone         string        `help:"The bot's phone number as people dial it, for the links of invitations." placeholder:"NUMBER"`
-	Grievance     string        `help:"Whom people can complain to about their data: a name, with a phone or an e-mail address. The privacy notice says it." placeholder:"WHOM"`
-	Burst         time.Duration `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`
+	Bhashini      bhashiniSettings `embed:"" prefix:"bhashini-" group:"Translation:"`
+	Redis         string           `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
+	Lang          string           `default:"hi" enum:"${languages}" help:"Language until you have shown yours (${enum})."`
+	Phone         string           `help:"The bot's phone number as people dial it, for the links of invitations." placeholder:"NUMBER"`
+	Grievance     string           `help:"Whom people can complain to about their data: a name, with a phone or an e-mail address. The privacy notice says it." placeholder:"WHOM"`
+	Burst         time.Duration    `default:"1s" help:"How long an unfinished message waits for the rest; not at all on a pipe."`
 }
 
 // rule is what may be called; see [place.rule].
@@ -28,7 +29,8 @@ func (c common) rule(allowed []string, more ...residency.Place) (*residency.Rule
 	if err != nil {
 		return nil, err
 	}
-	return c.place.rule(allowed, append(append(more, models...), residency.Place{Setting: "--redis", At: c.Redis})...)
+	more = append(append(more, models...), c.Bhashini.places()...)
+	return c.place.rule(allowed, append(more, residency.Place{Setting: "--redis", At: c.Redis})...)
 }
 
 // app is an assistant on a channel, of these settings.
@@ -37,5 +39,5 @@ func (c common) app(clock bot.Clock, ch bot.Channel, log *slog.Logger, reach *re
 		Data: c.Data, DB: c.DB, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Number: c.Phone, Burst: c.Burst, Clock: clock, Welcome: app.Welcome, Offer: app.Offer, Grievance: c.Grievance,
 		Channels: []bot.Channel{ch}, Log: log, Reach: reach,
 	}
-	return config, errors.Join(c.deskSettings.into(&config), c.modelSettings.into(&config))
+	return config, errors.Join(c.deskSettings.into(&config), c.modelSettings.into(&config), c.Bhashini.into(&config))
 }

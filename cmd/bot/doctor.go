@@ -21,9 +21,10 @@ import (
 type doctorCommand struct {
 	place
 	modelSettings
-	Redis string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
-	Addr  string           `default:"127.0.0.1:8080" help:"Address to listen on."`
-	Cloud cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Bhashini bhashiniSettings `embed:"" prefix:"bhashini-" group:"Translation:"`
+	Redis    string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
+	Addr     string           `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Cloud    cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 }
 
 // asking is how long an outside service may take to answer.
@@ -49,7 +50,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.models} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.models, c.translation} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -96,7 +97,7 @@ func (c doctorCommand) reach() (*residency.Rule, error) {
 	if err != nil {
 		models = nil // what is wrong with them is said there
 	}
-	return c.rule(c.Cloud.hosts(), append(append(c.Cloud.places(), models...), residency.Place{Setting: "--redis", At: c.Redis})...)
+	return c.rule(c.Cloud.hosts(), append(append(append(c.Cloud.places(), models...), c.Bhashini.places()...), residency.Place{Setting: "--redis", At: c.Redis})...)
 }
 
 // residency sees whether everything is in the country where it shall be. What is

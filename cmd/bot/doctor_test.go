@@ -131,6 +131,8 @@ func TestDoctorOnTheIll(t *testing.T) {
 		"half a number":           {whatsapp[:4], "WhatsApp", []string{"--cloudapi-secret", "--cloudapi-verify"}},
 		"no answer":               {append(whatsapp, "--cloudapi-graph", "http://"+deadPort(t)), "WhatsApp", []string{"refused", "token"}},
 		"a wrong token":           {append(whatsapp, "--cloudapi-graph", graphAPI(t)), "WhatsApp", []string{"190", "token"}},
+		"half a Bhashini":         {[]string{"--bhashini-user", "me"}, "translation", []string{"--bhashini-key"}},
+		"Bhashini is away":        {[]string{"--bhashini-user", "me", "--bhashini-key", "hunter2", "--bhashini-url", "http://" + deadPort(t)}, "translation", []string{"refused"}},
 		"no file of models":       {[]string{"--models", "none.toml"}, "model          ", []string{"none.toml", "A model when unsure"}},
 		"a wrong file of models":  {[]string{"--models", models(t, "[[model]]\nkind = \"magic\"\n")}, "model          ", []string{"magic"}},
 		"a model that is away":    {[]string{"--models", models(t, model("http://"+deadPort(t)))}, "model          ", []string{"ollama small", "could not be asked"}},

@@ -18,6 +18,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/sahayak-dev/sahayak/bot/bhashini"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/seal"
@@ -86,7 +87,7 @@ func parse(c *commands, profile string, args []string, out, errs io.Writer) (par
 	parser, err := kong.New(c,
 		kong.Name("bot"), kong.Description("Sahayak, the shop assistant you talk to."),
 		kong.Configuration(readSettings), kong.DefaultEnvars("SAHAYAK"),
-		kong.Vars{"version": about(), "languages": strings.Join(locales.Languages(), ",")}, presets[profile],
+		kong.Vars{"version": about(), "languages": strings.Join(locales.Languages(), ","), "bhashini": bhashini.DefaultURL}, presets[profile],
 		kong.Writers(out, errs), kong.Exit(func(int) { exited = true }),
 	)
 	if err != nil {

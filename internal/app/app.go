@@ -68,6 +68,7 @@ type Config struct {
 	Lang      string           // see bot.Config
 	Burst     time.Duration    // see bot.Config
 	Hear      bot.Hearer       // see bot.Config
+	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
 	PerMinute int              // see bot.Config
 	Number    string           // the bot's own phone number, for invitations; "" when it is not known
 	Codes     bool             // make the codes of invitations without the key, for tests that must know them
@@ -216,17 +217,21 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 			return err
 		}
 	}
-	if ears, err = a.asking(ctx, ears, c); err != nil {
-		return err
-	}
 	pen, err := written()
 	if err != nil {
+		return err
+	}
+	translator, err := across(c, ears, pen)
+	if err != nil {
+		return err
+	}
+	if ears, err = a.asking(ctx, ears, c); err != nil {
 		return err
 	}
 	a.Engine, err = bot.New(bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Hear: c.Hear, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
+		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
 		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
 	})
 	return err

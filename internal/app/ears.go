@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/intents"
 	"github.com/sahayak-dev/sahayak/intents/opinion"
+	"github.com/sahayak-dev/sahayak/intents/translate"
 	"github.com/sahayak-dev/sahayak/skills"
 )
 
@@ -29,8 +31,8 @@ func Ears() (*intents.Understander, error) {
 	return intents.New(skills.All(nil), intents.WithModels(unpack))
 }
 
-// errDeaf says that some ears cannot weigh what a model makes of a message.
-var errDeaf = errors.New("app: these ears work without a model only")
+// errDeaf says that some ears only understand.
+var errDeaf = errors.New("app: these ears work without a model and translation only")
 
 // asking puts the configured models behind some ears.
 func (a *App) asking(ctx context.Context, ears bot.Understander, c Config) (bot.Understander, error) {
@@ -46,6 +48,20 @@ func (a *App) asking(ctx context.Context, ears bot.Understander, c Config) (bot.
 		a.asked = u.Services()
 	}
 	return u, err
+}
+
+// across translates by the configured service, what must not change cut out; nil when there
+// is none.
+func across(c Config, ears bot.Understander, pen translate.Pen) (bot.Translator, error) {
+	if c.Translate == nil {
+		return nil, nil //nolint:nilnil // nobody translates
+	}
+	cutter, can := ears.(translate.Ears)
+	if !can {
+		return nil, errDeaf
+	}
+	zone, err := time.LoadLocation(Zone)
+	return translate.Translator{Service: c.Translate, Ears: cutter, Pen: pen, Clock: c.Clock, Zone: zone}, err
 }
 
 // unpack opens what is carried of a language.

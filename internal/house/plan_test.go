@@ -30,6 +30,9 @@ var plan = map[string]rule{
 	// A language model that is asked when the ears are not sure.
 	"intents/opinion": {ours: []string{"bot", "bot/steady", "intents"}, theirs: []string{"github.com/tmc/langchaingo", "github.com/aws/aws-sdk-go-v2", "github.com/BurntSushi/toml"}},
 
+	// Free text in another language, without what must not change.
+	"intents/translate": {ours: []string{"bot", "intents", "locales"}},
+
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
 	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
@@ -44,6 +47,7 @@ var plan = map[string]rule{
 	// What is outside: how it is called, and where it may be.
 	"bot/steady":    {ours: []string{"bot"}, theirs: []string{"github.com/failsafe-go/failsafe-go/circuitbreaker"}},
 	"bot/residency": {},
+	"bot/bhashini":  {ours: []string{"bot", "bot/steady"}},
 
 	// Keys, and what is locked with them.
 	"bot/seal": {ours: []string{"bot"}, theirs: []string{"golang.org/x/crypto/argon2", "github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
@@ -77,7 +81,7 @@ var plan = map[string]rule{
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "intents/opinion", "locales", "skills", "internal/shop", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/shop", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.
