@@ -68,13 +68,20 @@ func (u *ear) skipped(s *sentence) []bot.Command {
 
 // another reports whether a sentence clearly begins another errand.
 func (u *ear) another(s *sentence) bool {
-	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) || u.only(s) || u.mere(s) {
+	if u.errands[s.top.class] == nil || s.top.class == s.Errand || !u.carries(s.clause) && !u.wonders(s) || u.only(s) || u.mere(s) {
 		return false
 	}
 	if s.Asked.Kind == bot.Text && u.deals(s.clause) {
 		return s.top.p >= unsureAt // no shop is called "100 maggi aayi 1000 ki"
 	}
 	return s.top.p >= u.threshold(s.top.class)
+}
+
+// wonders reports whether a sentence asks something of a known thing while a name is asked
+// for: no shop is called "how much sugar is there".
+func (u *ear) wonders(s *sentence) bool {
+	known := func(m mark) bool { return (m.shape == anItem || m.shape == aCustomer) && m.whole }
+	return s.Asked.Kind == bot.Text && u.asks(s.clause) && slices.ContainsFunc(s.marks, known)
 }
 
 // mere reports whether a sentence is only numbers and listed values of the open

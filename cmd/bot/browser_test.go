@@ -235,7 +235,8 @@ const answers = `[...document.querySelectorAll(".bubble[data-from=bot][data-id]"
 // write writes a message and sends it with Enter.
 func (h *hand) write(text string) {
 	h.t.Helper()
-	h.do(chromedp.SendKeys(chromedp.CSS("#composer"), text))
+	h.do(chromedp.Focus(chromedp.CSS("#composer")))
+	tell(h, input.InsertText, input.InsertTextParams{Text: text}) // keys of its own stand for some letters of Malayalam
 	for _, kind := range []input.DispatchKeyEventType{"rawKeyDown", "keyUp"} {
 		tell(h, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13})
 	}
