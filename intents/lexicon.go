@@ -2,6 +2,7 @@ package intents
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +34,7 @@ type lexicon struct {
 	customerAfter, customerBefore    *table[bool]
 	also, owner, reported, sum       *table[bool]
 	untilAfter, untilBefore, byname  *table[bool]
-	expiry, purpose                  *table[bool]
+	expiry, purpose, ago             *table[bool]
 	whether                          *table[bool]
 	percent, worth, taken, wanted    *table[bool]
 	ask                              map[string]bool
@@ -109,7 +110,7 @@ func emptyLexicon() *lexicon {
 		join: flags(), follow: flags(), question: flags(), negation: flags(),
 		correction: flags(), was: flags(), skip: flags(), all: flags(),
 		customerAfter: flags(), customerBefore: flags(),
-		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(),
+		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(), ago: flags(),
 		percent: flags(), worth: flags(), taken: flags(), wanted: flags(),
 		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{}, small: map[string]bool{},
 	}
@@ -149,7 +150,9 @@ func (l *lexicon) addNumbers(lang language) error {
 		}
 	}
 	for _, tag := range []string{lang.Tag, latinTag(lang.Tag)} {
-		for said, n := range locales.Fractions(tag) {
+		fractions := locales.Fractions(tag)
+		for _, said := range slices.Sorted(maps.Keys(fractions)) {
+			n := fractions[said]
 			if n > thousandth && !strings.Contains(said, " ") { // எட்டரை; less than one are everyday words too
 				l.numbers.add(said, numeral{role: fractional, value: n})
 			}
@@ -163,8 +166,8 @@ func (l *lexicon) addNumbers(lang language) error {
 
 // addMeasures files units and the words of money.
 func (l *lexicon) addMeasures(lang language) {
-	for unit, spellings := range lang.Units {
-		for _, s := range spellings {
+	for _, unit := range slices.Sorted(maps.Keys(lang.Units)) {
+		for _, s := range lang.Units[unit] {
 			l.units.add(s, measure{unit: unit, per: thousandth})
 		}
 	}
@@ -198,8 +201,8 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.customerAfter, lang.CustomerAfter)
 	flag(l.customerBefore, lang.CustomerBefore)
 	flag(l.future, lang.Tense.Future)
-	for tag, spellings := range lang.Languages {
-		for _, s := range spellings {
+	for _, tag := range slices.Sorted(maps.Keys(lang.Languages)) {
+		for _, s := range lang.Languages[tag] {
 			l.languages.add(s, tag)
 		}
 	}

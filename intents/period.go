@@ -2,6 +2,8 @@ package intents
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -44,7 +46,11 @@ var calendarNames = map[string]calendar{
 
 // addCalendar files the words of time.
 func (l *lexicon) addCalendar(lang language) error {
-	for key, phrases := range lang.Period {
+	flag(l.ago, lang.Period["ago"])
+	keys := slices.Sorted(maps.Keys(lang.Period))
+	keys = append(slices.DeleteFunc(keys, func(key string) bool { return key == "ago" }), "ago") // a word for last may be one for ago too
+	for _, key := range keys {
+		phrases := lang.Period[key]
 		c, ok := calendarNames[key]
 		if !ok {
 			return fmt.Errorf("intents: data: unknown period %q", key)
@@ -157,7 +163,7 @@ func (l *lexicon) countedDays(tokens []token, i int, c clock) (bot.Value, int) {
 		return bot.Value{}, 0
 	}
 	count := int(n / thousandth)
-	if end, ew := l.periods.at(tokens, at+gw); ew > 0 && end == ago {
+	if _, ew := l.ago.at(tokens, at+gw); ew > 0 {
 		return onDay("", back(c.now, grain, count)), at + gw + ew - i
 	}
 	if lead == 0 {

@@ -3,6 +3,8 @@ package intents
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -140,6 +142,33 @@ func TestNumbersAsTheyAreTypedInSentences(t *testing.T) {
 			}
 			if want = fmt.Sprintf(want, fmt.Sprintf("%g", value)); understood(t, say(text)) != want {
 				t.Errorf("line %d: %q is %s, want %s", n.line, text, understood(t, say(text)), want)
+			}
+		}
+	}
+}
+
+// TestNoWordMeansTwoThings fails on a word that stands in a language's data under two keys
+// of a list: which of them it meant would be chance.
+func TestNoWordMeansTwoThings(t *testing.T) {
+	data, err := readLanguages(dataFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range data {
+		for list, keys := range map[string]map[string][]string{"units": l.Units, "period": l.Period, "languages": l.Languages, "months": l.Months, "weekdays": l.Weekdays, "numbers": l.Numbers, "multipliers": l.Multipliers, "ordinals": l.Ordinals} {
+			under := map[string]string{}
+			for _, key := range slices.Sorted(maps.Keys(keys)) {
+				for _, phrase := range keys[key] {
+					tokens := tokenise(normalise(phrase))
+					as := string(appendWords(nil, tokens, true))
+					if tokens[0].in == latin {
+						as = joined(tokens)
+					}
+					if other, taken := under[as]; taken && other != key && list+other+key != "periodagolast" {
+						t.Errorf("%s: %s: %q is %s, and %s", l.Tag, list, phrase, other, key)
+					}
+					under[as] = key
+				}
 			}
 		}
 	}
