@@ -34,7 +34,7 @@ var plan = map[string]rule{
 	"intents/translate": {ours: []string{"bot", "intents", "locales"}},
 
 	// Channels and ports, each named after its technology.
-	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow"}},
+	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow", "google.golang.org/protobuf"}},
 	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
 	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
