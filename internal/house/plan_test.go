@@ -34,7 +34,7 @@ var plan = map[string]rule{
 	"intents/translate": {ours: []string{"bot", "intents", "locales"}},
 
 	// Channels and ports, each named after its technology.
-	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow", "google.golang.org/protobuf"}},
+	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow", "google.golang.org/protobuf", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}},
 	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
 	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
