@@ -38,6 +38,11 @@ func linked(d *whatsapp.Device) {
 	d.Store.ID = &types.JID{User: "919812345678", Server: types.DefaultUserServer, Device: 3}
 }
 
+// dispatch has the library's own dispatch bring an event; false when it was not taken.
+func dispatch(d *whatsapp.Device, event any) bool {
+	return !d.DangerousInternals().DispatchEvent(event) //nolint:staticcheck // there is no other way in without a server
+}
+
 // TestDeviceStores are a file and a PostgreSQL database: keys are made once.
 func TestDeviceStores(t *testing.T) {
 	server := bottest.StartPostgres(t)
@@ -72,9 +77,9 @@ func TestDeviceEnds(t *testing.T) {
 		{&events.CATRefreshError{}, whatsapp.ErrRefused},
 	} {
 		d := device(t, filepath.Join(t.TempDir(), "device.db"))
-		d.DangerousInternals().DispatchEvent(&events.Disconnected{}) // is no end
-		d.DangerousInternals().DispatchEvent(c.event)
-		d.DangerousInternals().DispatchEvent(&events.LoggedOut{}) // the first reason stays
+		dispatch(d, &events.Disconnected{}) // is no end
+		dispatch(d, c.event)
+		dispatch(d, &events.LoggedOut{}) // the first reason stays
 		if err := d.Ended(); !errors.Is(err, c.want) {
 			t.Errorf("%T: %v", c.event, err)
 		}
@@ -110,7 +115,7 @@ func TestDeviceEvents(t *testing.T) {
 		from := types.NewJID("919800000001", types.DefaultUserServer)
 		e := &events.Message{RawMessage: &waE2E.Message{Conversation: proto.String("namaste")}}
 		e.Info.ID, e.Info.Chat, e.Info.Sender, e.Info.Timestamp = id, from, from, clock.Now()
-		return !d.DangerousInternals().DispatchEvent(e.UnwrapRaw())
+		return dispatch(d, e.UnwrapRaw())
 	}
 	if says("a") {
 		t.Error("acknowledged before there was a sink")
