@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"path/filepath"
 	"time"
@@ -38,9 +39,10 @@ type Device struct {
 var _ Client = (*Device)(nil)
 
 // Open opens a device's keys, in a file (path) or a PostgreSQL database (postgres://…), and
-// makes them when there are none. It connects to nobody. A file is of this device alone: two
+// makes them when there are none. It connects to nobody; later all connections go by way of
+// a transport, which may say where to, nil is anywhere. A file is of this device alone: two
 // programs on one device throw each other out.
-func Open(ctx context.Context, at string, log *slog.Logger) (*Device, error) {
+func Open(ctx context.Context, at string, way http.RoundTripper, log *slog.Logger) (*Device, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
@@ -59,6 +61,12 @@ func Open(ctx context.Context, at string, log *slog.Logger) (*Device, error) {
 	d := &Device{Client: whatsmeow.NewClient(stored, logger{log}), keys: keys, log: log, ended: make(chan error, 1)}
 	d.SynchronousAck, d.EnableDecryptedEventBuffer = true, true // nothing is acknowledged before it is stored
 	d.UseRetryMessageStore, d.InitialAutoReconnect = true, true
+	if way != nil {
+		by := &http.Client{Transport: way}
+		d.SetWebsocketHTTPClient(by)
+		d.SetMediaHTTPClient(by)
+		d.SetPreLoginHTTPClient(by)
+	}
 	d.AddEventHandler(d.follow)
 	return d, nil
 }

@@ -3,6 +3,7 @@ package whatsapp_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ import (
 // device is a real one, in a file, connected to nobody.
 func device(t *testing.T, at string) *whatsapp.Device {
 	t.Helper()
-	d, err := whatsapp.Open(t.Context(), at, nil)
+	d, err := whatsapp.Open(t.Context(), at, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestDeviceStores(t *testing.T) {
 			_ = device(t, at) // is there already
 		})
 	}
-	if _, err := whatsapp.Open(t.Context(), filepath.Join(t.TempDir(), "none", "x.db"), nil); err == nil {
+	if _, err := whatsapp.Open(t.Context(), filepath.Join(t.TempDir(), "none", "x.db"), nil, nil); err == nil {
 		t.Error("a folder that is not there is no error")
 	}
 }
@@ -129,6 +130,33 @@ func TestDeviceEvents(t *testing.T) {
 		t.Error("acknowledged what was not stored")
 	}
 }
+
+// TestDeviceKeepsTheWay connects by the transport it was given, and by no other.
+func TestDeviceKeepsTheWay(t *testing.T) {
+	closed := errors.New("nobody abroad")
+	asked := 0
+	d, err := whatsapp.Open(t.Context(), filepath.Join(t.TempDir(), "device.db"), way(func(*http.Request) (*http.Response, error) {
+		asked++
+		return nil, closed
+	}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	d.InitialAutoReconnect = false
+	if err := d.Link(t.Context(), func(string) { t.Error("a code") }); !errors.Is(err, whatsapp.ErrLink) || asked == 0 {
+		t.Errorf("%v after %d requests", err, asked)
+	}
+	if _, err := d.Download(t.Context(), &waE2E.ImageMessage{URL: proto.String("https://mmg.whatsapp.net/x"), DirectPath: proto.String("/x"), MediaKey: make([]byte, 32)}); err == nil {
+		t.Error("a file was fetched")
+	}
+}
+
+// way is a transport of a function.
+type way func(*http.Request) (*http.Response, error)
+
+// RoundTrip calls it.
+func (f way) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // TestLinking shows each code, and says why a phone was not linked.
 func TestLinking(t *testing.T) {
