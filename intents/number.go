@@ -44,7 +44,7 @@ func (l *lexicon) group(tokens []token, i int) (n, magnitude int64, width int) {
 	}
 	for {
 		m, w := l.magnitude(tokens, i+width)
-		if w == 0 || magnitude > 0 && m <= magnitude {
+		if w == 0 || magnitude > 0 && m <= magnitude || width == 0 && l.excepted(tokens, i) {
 			break // a thousand, a hundred: ஆயிரத்தி நூறு is 1,100
 		}
 		if width == 0 {
