@@ -55,6 +55,9 @@ func invisible(r rune) bool {
 		(r >= 0x1F3FB && r <= 0x1F3FF)
 }
 
+// Figures writes the figures of Indian scripts as 0 to 9.
+func Figures(text string) string { return strings.Map(asciiDigit, text) }
+
 // asciiDigit maps the digits of the Indic scripts to ASCII.
 func asciiDigit(r rune) rune {
 	if r >= 0xFF10 && r <= 0xFF19 { // as some phones type them

@@ -20,15 +20,11 @@ type Piece struct {
 // goods and people, numbers, money, quantities, days and phone numbers. Days are days of
 // the calendar, whatever they were called.
 func (u *Understander) Pieces(ctx context.Context, said bot.Utterance) ([]Piece, error) {
-	e, err := u.ears[u.order(said)[0].lang]()
+	r, err := u.likeliest(ctx, said)
 	if err != nil {
 		return nil, err
 	}
-	indexes, err := e.indexes.all(ctx, e.lex, said.Words)
-	if err != nil {
-		return nil, err
-	}
-	return e.fixedPieces(e.hear(said, indexes)), nil
+	return r.fixedPieces(r.heard), nil
 }
 
 // fixedPieces cuts a sentence.
@@ -37,8 +33,8 @@ func (u *ear) fixedPieces(s *sentence) (out []Piece) {
 		t := s.tokens[i]
 		p := Piece{Text: t.said, Glued: t.glued || i == 0, Fixed: strings.ContainsFunc(t.said, unicode.IsDigit)}
 		if m, at := markAt(s.marks, i); at {
-			if p.Value, p.Fixed = u.fixed(s, m); p.Fixed {
-				p.Text = said(s.tokens[m.from:m.to])
+			if v, fixed := u.fixed(s, m); fixed {
+				p.Text, p.Value, p.Fixed = said(s.tokens[m.from:m.to]), v, true
 				i = m.to - 1
 			}
 		}

@@ -32,15 +32,11 @@ func (u *Understander) Errands() []Errand { return u.says }
 // is read from the text itself, never taken from the quote. A single proposal that quotes
 // nothing of use leaves the numbers, days and known names to the grammar.
 func (u *Understander) Weigh(ctx context.Context, said bot.Utterance, proposals []Proposal) ([]bot.Command, error) {
-	e, err := u.ears[u.order(said)[0].lang]()
+	r, err := u.likeliest(ctx, said)
 	if err != nil {
 		return nil, err
 	}
-	indexes, err := e.indexes.all(ctx, e.lex, said.Words)
-	if err != nil {
-		return nil, err
-	}
-	w := weighing{ear: e, indexes: indexes, heard: e.hear(said, indexes), used: map[int]bool{}}
+	w := weighing{hearing: r, used: map[int]bool{}}
 	var out []bot.Command
 	for _, p := range proposals[:min(len(proposals), bot.MaxCommands)] {
 		if !u.asked(p.Errand) {
@@ -55,6 +51,26 @@ func (u *Understander) Weigh(ctx context.Context, said bot.Utterance, proposals 
 	return out, nil
 }
 
+// hearing is a message as one ear hears it.
+type hearing struct {
+	*ear
+	indexes []*index
+	heard   *sentence
+}
+
+// likeliest hears a message in the language it is likeliest in, alone.
+func (u *Understander) likeliest(ctx context.Context, said bot.Utterance) (hearing, error) {
+	e, err := u.ears[u.order(said)[0].lang]()
+	if err != nil {
+		return hearing{}, err
+	}
+	indexes, err := e.indexes.all(ctx, e.lex, said.Words)
+	if err != nil {
+		return hearing{}, err
+	}
+	return hearing{e, indexes, e.hear(said, indexes)}, nil
+}
+
 // asked reports whether an errand is one that can be asked for.
 func (u *Understander) asked(errand string) bool {
 	return slices.ContainsFunc(u.says, func(e Errand) bool { return e.Name == errand })
@@ -62,10 +78,8 @@ func (u *Understander) asked(errand string) bool {
 
 // weighing is one message against what is proposed for it.
 type weighing struct {
-	*ear
-	indexes []*index
-	heard   *sentence
-	used    map[int]bool // tokens at which a number begins that fills a slot already
+	hearing
+	used map[int]bool // tokens at which a number begins that fills a slot already
 }
 
 // slots are those of a proposal that the message bears out.

@@ -1,10 +1,5 @@
 package intents
 
-import (
-	"maps"
-	"slices"
-)
-
 // vocabulary is the words phrases use around their slots: what is said about
 // things, and so names no thing itself.
 type vocabulary struct {
@@ -30,8 +25,8 @@ func newVocabulary(phrases []Phrase) *vocabulary {
 		}
 		v.count(p.Text[at:], 1, folds)
 	}
-	for _, plain := range slices.Sorted(maps.Keys(v.plain)) { // near ones in an order that is always the same
-		if n := v.plain[plain]; n < 0 {
+	for plain, n := range v.plain { // near ones in any order: one of them is enough
+		if n < 0 {
 			delete(v.plain, plain)
 			continue
 		}

@@ -57,17 +57,14 @@ func (w *whole) declared(skills []bot.Skill) *whole {
 			slots[d.Name()] = d.Slots()
 		}
 	}
-	w.says = slices.DeleteFunc(w.says, func(e Errand) bool { return slots[e.Name] == nil && !has(slots, e.Name) })
+	w.says = slices.DeleteFunc(w.says, func(e Errand) bool {
+		_, there := slots[e.Name]
+		return !there
+	})
 	for i := range w.says {
 		w.says[i].Slots = slots[w.says[i].Name]
 	}
 	return w
-}
-
-// has reports whether a map has a key.
-func has[V any](m map[string]V, key string) bool {
-	_, ok := m[key]
-	return ok
 }
 
 // filesKey is a fingerprint of all that is learnt of: the files themselves, which takes a

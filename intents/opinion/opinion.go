@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -114,15 +115,8 @@ func askable(said bot.Utterance) bool {
 	if said.Secret || said.Passed || said.Asked.Secret || utf8.RuneCountInString(said.Text) > longestAsked {
 		return false
 	}
-	words, inside := 0, false
-	for _, r := range said.Text {
-		if is := unicode.IsLetter(r) || unicode.IsMark(r); is != inside {
-			if inside = is; is {
-				words++
-			}
-		}
-	}
-	return words >= fewestWords
+	between := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+	return len(strings.FieldsFunc(said.Text, between)) >= fewestWords
 }
 
 // propose is what a model, or what is remembered of one, proposes; nothing when none may be

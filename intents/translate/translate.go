@@ -55,7 +55,7 @@ func (t Translator) Translate(ctx context.Context, text, from, to string) (strin
 	}
 	masked, kept := t.mask(pieces, to)
 	if !strings.ContainsFunc(sign.ReplaceAllString(masked, ""), unicode.IsLetter) {
-		return restored(masked, kept), nil // nothing but what stays
+		return restore(masked, kept) // nothing but what stays
 	}
 	out, err := t.Service.Translate(ctx, masked, locales.Base(from), locales.Base(to))
 	if err != nil {
@@ -92,41 +92,23 @@ var sign = regexp.MustCompile(`<\s*[Ii][Dd]\s*(\p{Nd}+)\s*>`)
 // restore puts back what signs stand for. ErrChanged when that is not all there is, once
 // each, or when there are figures besides.
 func restore(translated string, kept []string) (string, error) {
-	seen := make([]bool, len(kept))
-	for _, m := range sign.FindAllStringSubmatch(translated, -1) {
-		n, err := strconv.Atoi(western(m[1]))
-		if err != nil || n < 1 || n > len(kept) || seen[n-1] {
-			return "", fmt.Errorf("%w: a sign too many", ErrChanged)
+	seen, odd := map[int]bool{}, false
+	out := sign.ReplaceAllStringFunc(translated, func(s string) string {
+		n, err := strconv.Atoi(intents.Figures(sign.FindStringSubmatch(s)[1]))
+		if err != nil || n < 1 || n > len(kept) || seen[n] {
+			odd = true
+			return ""
 		}
-		seen[n-1] = true
-	}
-	for _, there := range seen {
-		if !there {
-			return "", fmt.Errorf("%w: a sign is lost", ErrChanged)
-		}
-	}
-	if strings.ContainsFunc(sign.ReplaceAllString(translated, ""), unicode.IsDigit) {
+		seen[n] = true
+		return kept[n-1]
+	})
+	switch {
+	case odd:
+		return "", fmt.Errorf("%w: a sign too many", ErrChanged)
+	case len(seen) < len(kept):
+		return "", fmt.Errorf("%w: a sign is lost", ErrChanged)
+	case strings.ContainsFunc(sign.ReplaceAllString(translated, ""), unicode.IsDigit):
 		return "", fmt.Errorf("%w: it has a figure of its own", ErrChanged)
 	}
-	return restored(translated, kept), nil
-}
-
-// restored is a text with what its signs stand for.
-func restored(text string, kept []string) string {
-	return strings.TrimSpace(sign.ReplaceAllStringFunc(text, func(s string) string {
-		n, _ := strconv.Atoi(western(sign.FindStringSubmatch(s)[1]))
-		return kept[n-1]
-	}))
-}
-
-// western is figures as 0 to 9.
-func western(figures string) string {
-	return strings.Map(func(r rune) rune {
-		for d := rune(0); d < 10; d++ {
-			if !unicode.IsDigit(r - d - 1) {
-				return '0' + d // the figures of a script stand together, zero first
-			}
-		}
-		return r
-	}, figures)
+	return strings.TrimSpace(out), nil
 }
