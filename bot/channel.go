@@ -50,6 +50,8 @@ type Bubble struct {
 	Choices []Label
 	Menu    string      // what opens the choices where they are drawn as a list
 	Attach  *Attachment // a file, with Text as its caption; nil for none
+	Form    *Form       // what is sent instead of all this where words of our own may not be; nil for none
+	Unasked bool        // nobody wrote: it is news
 	Turn    TurnID
 	file    *File // to be drawn when it is sent
 }
@@ -60,13 +62,29 @@ type Label struct {
 	Text string
 }
 
+// Form is a template that a channel has approved, with what goes into it.
+type Form struct {
+	Name string
+	Lang string   // as the channel writes it
+	Body []Param  // what fills the variables of its text
+	Taps []string // ids of its quick replies, in order; they come back as Message.Pick
+}
+
+// Param fills one variable of a [Form].
+type Param struct {
+	Name string // "" where the template counts its variables
+	Text string
+}
+
 // Attachment is a file with its bytes.
 type Attachment struct {
-	Kind  string // image, document, audio, video, sticker
-	Voice bool   // audio that plays as a voice note
-	Type  string // MIME type
-	Name  string // file name, for a document
-	Data  []byte
+	Kind    string // image, document, audio, video, sticker
+	Voice   bool   // audio that plays as a voice note
+	Type    string // MIME type
+	Name    string // file name, for a document
+	Data    []byte
+	Seconds int    // how long a voice note is, 0 when that is not known
+	Wave    []byte // its loudness, 64 steps of 0 to 100, nil when that is not known
 }
 
 // Sink takes what a channel brings in. When a method returns nil, what it took
@@ -91,6 +109,13 @@ type Status struct {
 	Code   int    // the channel's number of the failure
 	Err    string // why it failed, for the operator
 	At     time.Time
+	Price  *Price // what the channel charges it as; nil when it does not say
+}
+
+// Price is what a channel charges a bubble as; how much that is, a rate card says.
+type Price struct {
+	Billable bool
+	Category string // service, utility, marketing or authentication
 }
 
 // Progress is how far a bubble has come. A later state never gives way to an

@@ -32,6 +32,7 @@ type Message struct {
 	Edits     string    `json:"edits,omitempty"`     // channel's id of the message this replaces
 	Deletes   string    `json:"deletes,omitempty"`   // channel's id of the message this takes away
 	Forwarded bool      `json:"forwarded,omitempty"` // reported speech: never a command
+	Consent   string    `json:"consent,omitempty"`   // what he chose in the channel's own settings about news: [Given] or [Withdrawn]
 	At        time.Time `json:"at"`                  // when it was sent, UTC
 	Due       *Due      `json:"due,omitempty"`       // of a job: nobody wrote it. Set by the engine alone
 	Received  time.Time `json:"-"`                   // when it was stored; set by the journal
