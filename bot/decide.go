@@ -63,6 +63,8 @@ func (a *attempt) hearOut(ctx context.Context) error {
 	switch {
 	case m.Deletes != "":
 		return a.deleted(ctx, m)
+	case m.Pick != "" && m.Edits != "":
+		return a.pickedInstead(ctx, m)
 	case m.Pick != "":
 		return a.picked(ctx, m.Pick)
 	case utf8.RuneCountInString(m.Text) > MaxText:

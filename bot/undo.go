@@ -312,17 +312,37 @@ func (a *attempt) workedIn(ctx context.Context, channel, message string) (TurnID
 // edited works a message again that was edited on the phone, after taking back
 // what it did.
 func (a *attempt) edited(ctx context.Context, m Message) error {
+	stays, err := a.replaces(ctx, m)
+	if stays || err != nil {
+		return err
+	}
+	return a.understand(ctx, a.understood)
+}
+
+// pickedInstead takes a choice after taking back what the one taken before did: so a
+// vote in a poll is changed.
+func (a *attempt) pickedInstead(ctx context.Context, m Message) error {
+	stays, err := a.replaces(ctx, m)
+	if stays || err != nil {
+		return err
+	}
+	return a.picked(ctx, m.Pick)
+}
+
+// replaces takes back what the message did that this one stands for now. It stays when
+// it may not be taken back, which has been said.
+func (a *attempt) replaces(ctx context.Context, m Message) (stays bool, err error) {
 	turn, err := a.workedIn(ctx, m.Channel, m.Edits)
 	if err == nil {
 		err = a.takeBackQuietly(ctx, turn)
 	}
 	switch {
 	case errors.Is(err, errRole), errors.Is(err, ErrFinal):
-		return a.undone(err)
+		return true, a.undone(err)
 	case err == nil && a.turn.undoes != 0:
 		a.turn.Say("bot.corrected", nil)
 	case err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrUndone):
-		return fmt.Errorf("edited: %w", err)
+		return false, fmt.Errorf("edited: %w", err)
 	}
-	return a.understand(ctx, a.understood)
+	return false, nil
 }

@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,7 +13,9 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/store"
 	"go.mau.fi/whatsmeow/store/sqlstore"
+	"go.mau.fi/whatsmeow/types"
 	"go.mau.fi/whatsmeow/types/events"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -32,6 +35,7 @@ var (
 type Device struct {
 	*whatsmeow.Client
 	keys  *sqlstore.Container
+	notes *Notes
 	log   *slog.Logger
 	ended chan error // why it will not connect again, once
 }
@@ -50,15 +54,16 @@ func Open(ctx context.Context, at string, way http.RoundTripper, log *slog.Logge
 	if err != nil {
 		return nil, err
 	}
-	keys, err := sqlstore.New(ctx, dialect, dsn, logger{log})
+	db, err := sql.Open(dialect, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("whatsapp: the device's keys: %w", err)
 	}
-	stored, err := keys.GetFirstDevice(ctx)
+	keys := sqlstore.NewWithDB(db, dialect, logger{log})
+	stored, notes, err := opened(ctx, keys, db)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("whatsapp: the device's keys: %w", err), keys.Close())
+		return nil, errors.Join(fmt.Errorf("whatsapp: the device's keys: %w", err), db.Close())
 	}
-	d := &Device{Client: whatsmeow.NewClient(stored, logger{log}), keys: keys, log: log, ended: make(chan error, 1)}
+	d := &Device{Client: whatsmeow.NewClient(stored, logger{log}), keys: keys, notes: notes, log: log, ended: make(chan error, 1)}
 	d.SynchronousAck, d.EnableDecryptedEventBuffer = true, true // nothing is acknowledged before it is stored
 	d.UseRetryMessageStore, d.InitialAutoReconnect = true, true
 	if way != nil {
@@ -69,6 +74,58 @@ func Open(ctx context.Context, at string, way http.RoundTripper, log *slog.Logge
 	}
 	d.AddEventHandler(d.follow)
 	return d, nil
+}
+
+// opened makes the tables there are not, and reads the device.
+func opened(ctx context.Context, keys *sqlstore.Container, db *sql.DB) (*store.Device, *Notes, error) {
+	if err := keys.Upgrade(ctx); err != nil {
+		return nil, nil, err
+	}
+	notes, err := openNotes(ctx, db)
+	if err != nil {
+		return nil, nil, err
+	}
+	stored, err := keys.GetFirstDevice(ctx)
+	return stored, notes, err
+}
+
+// Notes are what a channel on this device remembers.
+func (d *Device) Notes() *Notes { return d.notes }
+
+// Key is what the ids of this device's messages are made with.
+func (d *Device) Key() []byte { return d.Store.AdvSecretKey }
+
+// Own is the number the device is linked to; see [Self].
+func (d *Device) Own() []types.JID {
+	if d.Store.ID == nil {
+		return nil
+	}
+	own := []types.JID{d.Store.ID.ToNonAD()}
+	if lid := d.Store.GetLID(); lid.User != "" {
+		own = append(own, lid.ToNonAD())
+	}
+	return own
+}
+
+// Device is which of the number's devices this is; see [Self].
+func (d *Device) Device() uint16 {
+	if d.Store.ID == nil {
+		return 0
+	}
+	return d.Store.ID.Device
+}
+
+// Other is the other name of an address; see [Self].
+func (d *Device) Other(ctx context.Context, of types.JID) types.JID {
+	if d.Store.LIDs == nil {
+		return types.EmptyJID
+	}
+	other, err := d.Store.GetAltJID(ctx, of)
+	if err != nil {
+		d.log.Warn("whatsapp: the other name of an address", "error", err)
+		return types.EmptyJID
+	}
+	return other.ToNonAD()
 }
 
 // source is how a place is opened.
@@ -86,45 +143,6 @@ func source(at string) (dialect, dsn string, err error) {
 
 // Linked reports whether a phone is linked.
 func (d *Device) Linked() bool { return d.Store.ID != nil }
-
-// Link links a phone: show is given what it must scan, anew whenever that has changed. It
-// returns nil when the phone is linked, and connected.
-func (d *Device) Link(ctx context.Context, show func(code string)) error {
-	codes, err := d.GetQRChannel(ctx)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrLink, err)
-	}
-	if err := d.ConnectContext(ctx); err != nil {
-		return fmt.Errorf("%w: %w", ErrLink, err)
-	}
-	for item := range codes {
-		done, err := linking(item, show)
-		if done || err != nil {
-			return err
-		}
-	}
-	return fmt.Errorf("%w: %w", ErrLink, context.Cause(ctx))
-}
-
-// linking takes one step of linking a phone.
-func linking(item whatsmeow.QRChannelItem, show func(code string)) (done bool, err error) {
-	switch item.Event {
-	case whatsmeow.QRChannelEventCode:
-		show(item.Code)
-		return false, nil
-	case whatsmeow.QRChannelSuccess.Event:
-		return true, nil
-	case whatsmeow.QRChannelTimeout.Event:
-		return false, fmt.Errorf("%w: nobody scanned the code in time; begin again", ErrLink)
-	case whatsmeow.QRChannelClientOutdated.Event:
-		return false, ErrOutdated
-	case whatsmeow.QRChannelScannedWithoutMultidevice.Event:
-		return false, fmt.Errorf("%w: this phone's WhatsApp is too old", ErrLink)
-	case whatsmeow.QRChannelEventError:
-		return false, fmt.Errorf("%w: %w", ErrLink, item.Error)
-	}
-	return false, fmt.Errorf("%w: %s", ErrLink, item.Event)
-}
 
 // Run stays connected until ctx ends, which is no error, or until the device is off for
 // good; the error says what is to be done.

@@ -90,7 +90,7 @@ func TestDeviceEnds(t *testing.T) {
 // TestDeviceOfflineSends says what can be done about a bubble while no phone is linked.
 func TestDeviceOfflineSends(t *testing.T) {
 	d := device(t, filepath.Join(t.TempDir(), "device.db"))
-	ch, err := whatsapp.New(whatsapp.Config{Client: d, Clock: bottest.NewClock(start)})
+	ch, err := whatsapp.New(whatsapp.Config{Client: d, Self: d, Clock: bottest.NewClock(start)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestDeviceEvents(t *testing.T) {
 	d := device(t, filepath.Join(t.TempDir(), "device.db"))
 	linked(d)
 	clock := bottest.NewClock(start)
-	ch, err := whatsapp.New(whatsapp.Config{Client: d, Clock: clock})
+	ch, err := whatsapp.New(whatsapp.Config{Client: d, Self: d, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestDeviceKeepsTheWay(t *testing.T) {
 	}
 	defer d.Close()
 	d.InitialAutoReconnect = false
-	if err := d.Link(t.Context(), func(string) { t.Error("a code") }); !errors.Is(err, whatsapp.ErrLink) || asked == 0 {
+	if err := d.Link(t.Context(), whatsapp.Linking{Show: func(string) { t.Error("a code") }}); !errors.Is(err, whatsapp.ErrLink) || asked == 0 {
 		t.Errorf("%v after %d requests", err, asked)
 	}
 	if _, err := d.Download(t.Context(), &waE2E.ImageMessage{URL: proto.String("https://mmg.whatsapp.net/x"), DirectPath: proto.String("/x"), MediaKey: make([]byte, 32)}); err == nil {
@@ -175,7 +175,7 @@ func TestLinking(t *testing.T) {
 		{whatsmeow.QRChannelErrUnexpectedEvent, false, whatsapp.ErrLink},
 		{whatsmeow.QRChannelItem{Event: whatsmeow.QRChannelEventError, Error: context.Canceled}, false, context.Canceled},
 	} {
-		done, err := whatsapp.Linking(c.item, show)
+		done, err := whatsapp.StepOfLinking(c.item, show)
 		if done != c.done || !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, %v", c.item.Event, done, err)
 		}

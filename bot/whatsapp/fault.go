@@ -45,8 +45,8 @@ func fault(err error) error {
 func serverFault(code int) error {
 	out := &bot.SendError{Code: code, Fault: bot.Transient, Err: errors.New("whatsapp: the server did not take it")}
 	switch code {
-	case codeTimelock:
-		out.Fault, out.Err = bot.Locked, errors.New("whatsapp: this device may write to nobody new for now (reach-out timelock): wait until it ends, and do not link again")
+	case codeTimelock: // of who has not written lately: others are still answered
+		out.Fault, out.After, out.Err = bot.Throttled, timelock, errLocked
 	case codeForbidden, codeNotFound, codeButtons, codeRefused:
 		out.Fault = bot.Refused
 	case codeTooFast:

@@ -1,7 +1,7 @@
 package whatsapp
 
 import (
-	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -18,17 +18,9 @@ func (c *Channel) handle(event any) bool {
 	sink := c.sinkNow()
 	switch e := event.(type) {
 	case *events.Message:
-		m, ours := c.read(e)
-		if !ours {
-			return true
-		}
-		if sink == nil {
-			return false
-		}
-		if err := sink.Receive(context.Background(), m); err != nil {
-			c.log.Error("not taken", "message", m.ID, "error", err)
-			return false
-		}
+		return c.receive(e, sink)
+	case *events.NotifyAccountReachoutTimelock:
+		c.locked(e)
 	case *events.Receipt:
 		all := c.statuses(e)
 		if len(all) == 0 {
@@ -37,7 +29,7 @@ func (c *Channel) handle(event any) bool {
 		if sink == nil {
 			return false
 		}
-		if err := sink.Track(context.Background(), c.Name(), all...); err != nil {
+		if err := sink.Track(c.going, c.Name(), all...); err != nil {
 			c.log.Error("statuses not taken", "error", err)
 			return false
 		}
@@ -45,30 +37,71 @@ func (c *Channel) handle(event any) bool {
 	return true
 }
 
-// read makes a message of an event; false for what is nobody's word to the bot: groups,
-// lists, channels, what the phone itself wrote, history, and what is long past.
-func (c *Channel) read(e *events.Message) (bot.Message, bool) {
-	i := e.Info
-	direct := i.Chat.Server == types.DefaultUserServer || i.Chat.Server == types.HiddenUserServer
-	if i.IsFromMe || i.IsGroup || !direct || e.SourceWebMsg != nil || e.Message == nil || c.clock.Now().Sub(i.Timestamp) > c.stale {
-		return bot.Message{}, false
+// receive takes a message in; false has it brought again.
+func (c *Channel) receive(e *events.Message, sink bot.Sink) bool {
+	if !c.heeds(e) {
+		return true
 	}
-	m := bot.Message{
-		Channel: c.Name(), ID: i.ID, Address: i.Chat.ToNonAD().String(), Name: i.PushName, At: i.Timestamp.UTC(),
+	if sink == nil {
+		return false
 	}
-	if alt := i.SenderAlt; alt.User != "" {
-		m.Aliases = []string{alt.ToNonAD().String()}
+	at, also := c.address(e)
+	m := bot.Message{Channel: c.Name(), ID: e.Info.ID, Address: at.String(), Aliases: also, Name: e.Info.PushName, At: e.Info.Timestamp.UTC()}
+	says, after, err := c.content(e, &m)
+	if err == nil && says {
+		err = sink.Receive(c.going, m)
 	}
-	return m, content(e, &m)
+	if err != nil {
+		c.log.Error("not taken", "message", m.ID, "error", err)
+		return false
+	}
+	if !says {
+		return true
+	}
+	if after != nil {
+		after()
+	}
+	c.seen(e)
+	return true
+}
+
+// heeds reports whether a message is for the bot at all: groups, lists, channels, other
+// people's chats, history, and what is long past are not.
+func (c *Channel) heeds(e *events.Message) bool {
+	return e.Message != nil && e.SourceWebMsg == nil && c.clock.Now().Sub(e.Info.Timestamp) <= c.stale && c.toBot(&e.Info)
 }
 
 // content reads what a message says; false when that is nothing for the bot, such as keys
-// of the encryption.
-func content(e *events.Message, m *bot.Message) bool {
-	if p := e.Message.GetProtocolMessage(); p != nil {
+// of the encryption. What is to be done once it is stored is after, nil for nothing.
+func (c *Channel) content(e *events.Message, m *bot.Message) (says bool, after func(), err error) {
+	switch {
+	case e.Message.GetProtocolMessage() != nil:
+		return changed(e.Message.GetProtocolMessage(), m), nil, nil
+	case e.Message.GetPollUpdateMessage() != nil:
+		return c.voted(e, m)
+	case e.Message.GetSecretEncryptedMessage() != nil:
+		return c.unlocked(e, m), nil, nil
+	}
+	return said(e.Message, m), nil, nil
+}
+
+// unlocked reads an edit that is encrypted once more, with a key of the message it
+// changes. One whose key we do not have says nothing: the message stands as it was.
+func (c *Channel) unlocked(e *events.Message, m *bot.Message) bool {
+	in := e.Message.GetSecretEncryptedMessage()
+	if in.GetSecretEncType() != waE2E.SecretEncryptedMessage_MESSAGE_EDIT {
+		return false
+	}
+	open, err := c.client.DecryptSecretEncryptedMessage(c.going, e)
+	if err != nil {
+		c.log.Warn("whatsapp: an edit cannot be read", "message", m.ID, "error", err)
+		return false
+	}
+	if p := open.GetProtocolMessage(); p != nil { // some clients wrap it
 		return changed(p, m)
 	}
-	return said(e.Message, m)
+	m.Edits = in.GetTargetMessageKey().GetID()
+	return m.Edits != "" && said(open, m)
 }
 
 // changed reads an edit or a deletion.
@@ -94,21 +127,33 @@ func said(in *waE2E.Message, m *bot.Message) bool {
 	case in.ExtendedTextMessage != nil:
 		m.Text = in.GetExtendedTextMessage().GetText()
 		about(in.GetExtendedTextMessage().GetContextInfo(), m)
-	case in.ReactionMessage != nil, in.PollUpdateMessage != nil, in.SenderKeyDistributionMessage != nil:
+	case in.ReactionMessage != nil, in.EncReactionMessage != nil, in.SenderKeyDistributionMessage != nil:
 		return false // a thumb is no message
 	case in.ButtonsResponseMessage != nil:
-		m.Text = in.GetButtonsResponseMessage().GetSelectedDisplayText()
+		m.Text, m.Pick = in.GetButtonsResponseMessage().GetSelectedDisplayText(), in.GetButtonsResponseMessage().GetSelectedButtonID()
 		about(in.GetButtonsResponseMessage().GetContextInfo(), m)
 	case in.ListResponseMessage != nil:
-		m.Text = in.GetListResponseMessage().GetTitle()
+		m.Text, m.Pick = in.GetListResponseMessage().GetTitle(), in.GetListResponseMessage().GetSingleSelectReply().GetSelectedRowID()
 		about(in.GetListResponseMessage().GetContextInfo(), m)
 	case in.TemplateButtonReplyMessage != nil:
-		m.Text = in.GetTemplateButtonReplyMessage().GetSelectedDisplayText()
+		m.Text, m.Pick = in.GetTemplateButtonReplyMessage().GetSelectedDisplayText(), in.GetTemplateButtonReplyMessage().GetSelectedID()
 		about(in.GetTemplateButtonReplyMessage().GetContextInfo(), m)
+	case in.InteractiveResponseMessage != nil:
+		flow(in.GetInteractiveResponseMessage(), m)
 	default:
 		media(in, m)
 	}
 	return true
+}
+
+// flow reads what was tapped in a message of the newest kind.
+func flow(in *waE2E.InteractiveResponseMessage, m *bot.Message) {
+	var tapped struct {
+		ID string `json:"id"`
+	}
+	_ = json.Unmarshal([]byte(in.GetNativeFlowResponseMessage().GetParamsJSON()), &tapped) // without it there are the words
+	m.Text, m.Pick = in.GetBody().GetText(), tapped.ID
+	about(in.GetContextInfo(), m)
 }
 
 // about reads what a message answers, and whether it was forwarded.
@@ -146,6 +191,10 @@ func media(in *waE2E.Message, m *bot.Message) {
 	case in.ContactMessage != nil:
 		k := in.GetContactMessage()
 		of, info = bot.Media{Kind: "contact", Name: k.GetDisplayName(), Phone: phoneIn(k.GetVcard())}, k.GetContextInfo()
+	case in.ContactsArrayMessage != nil:
+		m.Media = contacts(in.GetContactsArrayMessage())
+		about(in.GetContactsArrayMessage().GetContextInfo(), m)
+		return
 	default:
 		of = bot.Media{Kind: "unsupported"}
 	}
@@ -156,10 +205,21 @@ func media(in *waE2E.Message, m *bot.Message) {
 	m.Media = []bot.Media{of}
 }
 
+// contacts are cards that came together.
+func contacts(in *waE2E.ContactsArrayMessage) []bot.Media {
+	var out []bot.Media
+	for _, k := range in.GetContacts() {
+		out = append(out, bot.Media{Kind: "contact", Name: k.GetDisplayName(), Phone: phoneIn(k.GetVcard())})
+	}
+	return out
+}
+
 // phoneIn is the first number on a contact's card.
 func phoneIn(card string) string {
 	for line := range strings.Lines(card) {
-		if _, number, ok := strings.Cut(line, ":"); ok && strings.HasPrefix(strings.ToUpper(line), "TEL") {
+		property, number, _ := strings.Cut(line, ":")
+		name, _, _ := strings.Cut(property, ";")
+		if name = name[strings.LastIndexByte(name, '.')+1:]; strings.EqualFold(name, "TEL") {
 			return strings.TrimSpace(number)
 		}
 	}

@@ -19,7 +19,7 @@ func menu(b bot.Bubble) string {
 		if i == 0 {
 			out.WriteString("\n")
 		}
-		fmt.Fprintf(&out, "\n%d. %s", i+1, strings.Join(strings.Fields(choice.Text), " "))
+		fmt.Fprintf(&out, "\n%d. %s", i+1, oneLine(choice.Text))
 	}
 	return out.String()
 }

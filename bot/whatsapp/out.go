@@ -7,13 +7,17 @@ import (
 
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waE2E"
+	"go.mau.fi/whatsmeow/types"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
 // message is a bubble as WhatsApp carries it.
-func (c *Channel) message(ctx context.Context, b bot.Bubble) (*waE2E.Message, error) {
+func (c *Channel) message(ctx context.Context, b bot.Bubble, id types.MessageID) (*waE2E.Message, error) {
+	if c.pollable(b) {
+		return c.poll(ctx, b, id)
+	}
 	text := menu(b)
 	if b.Attach == nil {
 		return &waE2E.Message{Conversation: proto.String(text)}, nil
@@ -63,7 +67,7 @@ func attached(a bot.Attachment, up whatsmeow.UploadResponse, caption string) *wa
 		}
 		return &waE2E.Message{AudioMessage: &waE2E.AudioMessage{
 			URL: url, DirectPath: path, MediaKey: up.MediaKey, FileEncSHA256: up.FileEncSHA256, FileSHA256: up.FileSHA256, FileLength: size,
-			Mimetype: mime, PTT: proto.Bool(a.Voice),
+			Mimetype: mime, PTT: proto.Bool(a.Voice), Seconds: proto.Uint32(uint32(max(a.Seconds, 0))), Waveform: a.Wave,
 		}}
 	}
 	return &waE2E.Message{DocumentMessage: &waE2E.DocumentMessage{

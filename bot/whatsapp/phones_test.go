@@ -24,6 +24,12 @@ import (
 
 var start = time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
 
+// The number the bot is on, and what hides it.
+var (
+	botNumber = types.NewJID("919812345678", types.DefaultUserServer)
+	botHidden = types.NewJID("555", types.HiddenUserServer)
+)
+
 // phones are the people who write to a number, and WhatsApp between them and the bot. What
 // they write goes through the library's own unwrapping; what they see is read from what
 // was to be sent.
@@ -41,6 +47,12 @@ type phones struct {
 	files  map[string][]byte
 	unread []*events.Message // not acknowledged
 	last   *events.Message
+	sent   []*waE2E.Message
+	refuse error    // what the server says to everything, with 463
+	signs  []string // that something was read, or is being written
+	secret map[types.MessageID]*waE2E.Message
+	votes  map[types.MessageID]*waE2E.PollVoteMessage
+	other  map[types.JID]types.JID
 	hold   chan struct{}
 	free   chan struct{}
 }
@@ -48,7 +60,7 @@ type phones struct {
 func newPhones(t *testing.T, clock *bottest.Clock) *phones {
 	t.Helper()
 	p := &phones{clock: clock, known: map[string]bool{}, refs: map[string]bool{}, files: map[string][]byte{}}
-	ch, err := whatsapp.New(whatsapp.Config{Client: p, Clock: clock})
+	ch, err := whatsapp.New(whatsapp.Config{Client: p, Self: p, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,6 +93,9 @@ func (p *phones) SendMessage(ctx context.Context, to types.JID, m *waE2E.Message
 	if p.down {
 		return whatsmeow.SendResponse{}, whatsmeow.ErrNotConnected
 	}
+	if p.refuse != nil {
+		return whatsmeow.SendResponse{}, fmt.Errorf("%w %d", p.refuse, 463)
+	}
 	if !p.known[to.String()] {
 		return whatsmeow.SendResponse{}, fmt.Errorf("%w %d", whatsmeow.ErrServerReturnedError, 404)
 	}
@@ -91,6 +106,7 @@ func (p *phones) SendMessage(ctx context.Context, to types.JID, m *waE2E.Message
 	}
 	if !p.refs[id] {
 		p.refs[id] = true
+		p.sent = append(p.sent, m)
 		p.shown = append(p.shown, bottest.Sent{ID: id, Bubble: p.bubble(to, m)})
 	}
 	return whatsmeow.SendResponse{ID: id}, nil
@@ -115,6 +131,62 @@ func (p *phones) bubble(to types.JID, m *waE2E.Message) bot.Bubble {
 	}
 	return b
 }
+
+// SendChatPresence is the client's.
+func (p *phones) SendChatPresence(_ context.Context, to types.JID, state types.ChatPresence, _ types.ChatPresenceMedia) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.signs = append(p.signs, string(state)+" "+to.String())
+	return nil
+}
+
+// MarkRead is the client's.
+func (p *phones) MarkRead(_ context.Context, ids []types.MessageID, _ time.Time, chat, _ types.JID, _ ...types.ReceiptType) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.signs = append(p.signs, "read "+ids[0]+" "+chat.String())
+	return nil
+}
+
+// DecryptSecretEncryptedMessage is the client's: the edit is what was kept for the message.
+func (p *phones) DecryptSecretEncryptedMessage(_ context.Context, e *events.Message) (*waE2E.Message, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.secret[e.Info.ID]
+	if m == nil {
+		return nil, whatsmeow.ErrOriginalMessageSecretNotFound
+	}
+	return m, nil
+}
+
+// DecryptPollVote is the client's: what was voted was kept for the message.
+func (p *phones) DecryptPollVote(_ context.Context, e *events.Message) (*waE2E.PollVoteMessage, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	v := p.votes[e.Info.ID]
+	if v == nil {
+		return nil, whatsmeow.ErrOriginalMessageSecretNotFound
+	}
+	return v, nil
+}
+
+// BuildPollCreation is the client's.
+func (p *phones) BuildPollCreation(name string, options []string, most int) *waE2E.Message {
+	return (*whatsmeow.Client)(nil).BuildPollCreation(name, options, most)
+}
+
+// Own is the number the bot is on.
+func (p *phones) Own() []types.JID { return []types.JID{botNumber, botHidden} }
+
+// Other is nobody's: all say who they are, or hide it.
+func (p *phones) Other(_ context.Context, of types.JID) types.JID {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.other[of]
+}
+
+// Device is the bot's.
+func (p *phones) Device() uint16 { return 7 }
 
 // Upload is the client's.
 func (p *phones) Upload(_ context.Context, data []byte, _ whatsmeow.MediaType) (whatsmeow.UploadResponse, error) {
