@@ -51,3 +51,11 @@ func india(t testing.TB) *tariff.Card {
 	}
 	return &c
 }
+
+// contains fails unless a text has a part.
+func contains(t *testing.T, text, part string) {
+	t.Helper()
+	if !strings.Contains(text, part) {
+		t.Errorf("%q is not in\n%s", part, text)
+	}
+}

@@ -89,6 +89,9 @@ func amount(v any) (Micro, error) {
 
 // count reads a whole number from 0 to most.
 func count(v any, most int64) (int64, error) {
+	if v == nil {
+		return 0, fmt.Errorf("it is missing: write a whole number from 0 to %d", most)
+	}
 	n, ok := v.(int64)
 	if !ok || n < 0 || n > most {
 		return 0, fmt.Errorf("%v: write a whole number from 0 to %d, without quotes", v, most)
