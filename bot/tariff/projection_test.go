@@ -30,6 +30,10 @@ func TestProject(t *testing.T) {
 	if got.SMS.Paise() != 43_990_40 { // 93,200 messages of two segments at ₹0.20, and 18 %
 		t.Errorf("as SMS %s", got.SMS)
 	}
+	odd := india(t).Project(november, 1, tariff.Habits{Country: "IN", Days: 1, Nudges: 3, Outside: 334}) // 1.002 of them
+	if len(odd.Posts) != 2 || odd.Posts[0].Messages != 1 || odd.Posts[1].Messages != 2 {
+		t.Errorf("what falls outside is not rounded up: %+v", odd.Posts)
+	}
 	if none := india(t).Project(november, 0, tariff.Usual()); none.Total() != 0 || len(none.Posts) != 0 {
 		t.Errorf("no shops cost %s", none.Total())
 	}
