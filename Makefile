@@ -65,6 +65,7 @@ generate: ## rewrite generated sources
 
 docs: generate ## rewrite what is generated in docs/, and say what changed there
 	$(GO) test ./skills -run '^(TestConversations|TestGuide)$$' -update
+	$(GO) test ./bot/tariff -run '^TestCosts$$' -update
 	@git status --short docs
 
 tools: ## build the linters (cold: about a minute)

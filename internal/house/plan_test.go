@@ -56,6 +56,9 @@ var plan = map[string]rule{
 	// write the same.
 	"bot/cloudapi/wire": {},
 
+	// What messages cost, by a rate card.
+	"bot/tariff": {theirs: []string{"github.com/BurntSushi/toml"}},
+
 	// The emulator as the far end of a channel, and what tests need from npm.
 	"bot/simulator/simtest":     {ours: []string{"bot", "bot/bottest", "bot/cloudapi", "bot/simulator"}},
 	"bot/simulator/sdktest":     {},
