@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ const (
 type reading struct {
 	ok        []int
 	id, state []string
+	code      []string
 	success   []string
 	failure   map[string]bot.Fault
 }
@@ -42,11 +44,11 @@ func faults() map[string]bot.Fault {
 // answer reads how answers are read.
 func (c Config) answer(g *gateway) error {
 	a, known := c.Answer, faults()
-	g.reading = reading{ok: a.OK, id: steps(a.ID), state: steps(a.State), failure: map[string]bot.Fault{}}
-	if a.State == "" && len(a.Success)+len(a.Failure) > 0 {
+	g.reading = reading{ok: a.OK, id: steps(a.ID), state: steps(a.State), code: steps(a.Code), failure: map[string]bot.Fault{}}
+	switch words := len(a.Success) + len(a.Failure); {
+	case a.State == "" && (len(a.Success) > 0 || words > 0 && a.Code == ""):
 		return errors.New("answer: words of success or failure, and no state in which they stand")
-	}
-	if a.State != "" && len(a.Success)+len(a.Failure) == 0 {
+	case a.State != "" && words == 0:
 		return errors.New("answer: a state, and no words of success or failure")
 	}
 	for _, status := range a.OK {
@@ -82,22 +84,36 @@ func (r *reading) read(resp *http.Response, now time.Time) (string, error) {
 		doc = document(raw)
 	}
 	word, told := at(doc, r.state)
-	word = fold(word)
-	if fault, listed := r.failure[word]; told && listed {
-		return "", &bot.SendError{Fault: fault, Code: number(word), After: retryAfter(resp, now), Err: errors.New("sms: the gateway refused it")}
+	code, _ := at(doc, r.code)
+	word, code = fold(word), fold(code)
+	fail := func(fault bot.Fault) error {
+		err := fmt.Errorf("sms: the gateway did not take it: status %d", resp.StatusCode)
+		return &bot.SendError{Fault: fault, Code: number(cmp.Or(code, word)), After: retryAfter(resp, now), Err: err}
+	}
+	if fault, listed := r.fails(code, word); listed {
+		return "", fail(fault)
 	}
 	switch {
 	case !r.well(resp.StatusCode):
-		err := fmt.Errorf("sms: status %d", resp.StatusCode)
-		return "", &bot.SendError{Fault: judge(resp.StatusCode), Code: number(word), After: retryAfter(resp, now), Err: err}
+		return "", fail(judge(resp.StatusCode))
 	case cut != nil:
 		return "", uncertain("the answer was cut off", cut)
 	case len(r.success) > 0 && !told:
 		return "", uncertain("an answer that tells neither success nor failure", nil)
 	case len(r.success) > 0 && !slices.Contains(r.success, word):
-		return "", &bot.SendError{Fault: bot.Refused, Code: number(word), Err: errors.New("sms: the gateway did not take it")}
+		return "", fail(bot.Refused)
 	}
 	return r.name(doc)
+}
+
+// fails is the fault of the first of words that is one of failure.
+func (r *reading) fails(words ...string) (bot.Fault, bool) {
+	for _, word := range words {
+		if fault, listed := r.failure[word]; listed && word != "" {
+			return fault, true
+		}
+	}
+	return 0, false
 }
 
 // name is the gateway's name for a message.

@@ -85,7 +85,8 @@ type Answer struct {
 	ID      string            `toml:"id"`      // path of its name for the message; "": it has none, and ours is taken
 	State   string            `toml:"state"`   // path of the word that tells success from failure; "": the status does
 	Success []string          `toml:"success"` // words of success, any other is a failure; none: all that are no failure
-	Failure map[string]string `toml:"failure"` // words of failure, and the fault: "refused", "locked", "throttled" …
+	Code    string            `toml:"code"`    // path of the number of a failure
+	Failure map[string]string `toml:"failure"` // words and numbers of failure, and the fault: "refused", "locked", "throttled" …
 }
 
 // Reporting is how a gateway tells what became of messages. Names of fields are
@@ -94,6 +95,7 @@ type Answer struct {
 type Reporting struct {
 	Secret string            `toml:"secret"` // who knows it may report; "": nobody may
 	Header string            `toml:"header"` // where it stands; "" is the last part of the path
+	In     string            `toml:"in"`     // field of a form in which JSON stands; "": in none
 	List   string            `toml:"list"`   // path of the list of reports; "": the body is one, or a list
 	ID     string            `toml:"id"`     // field of the gateway's name for the message
 	Ref    string            `toml:"ref"`    // field of ours

@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -41,9 +42,12 @@ type lookup func(name string) (string, bool)
 
 // reports are those of one request.
 func (d *door) reports(r *http.Request, body []byte) []lookup {
-	if r.Method == http.MethodGet || !isJSON(r, body) {
+	if d.fields.In != "" || !isJSON(r, body) {
 		form, _ := url.ParseQuery(string(body)) // what is no form has no fields
-		return []lookup{func(name string) (string, bool) { return form.Get(name), form.Has(name) }}
+		if d.fields.In == "" {
+			return []lookup{func(name string) (string, bool) { return form.Get(name), form.Has(name) }}
+		}
+		body = []byte(cmp.Or(form.Get(d.fields.In), r.URL.Query().Get(d.fields.In)))
 	}
 	doc := walk(document(body), d.list)
 	list, several := doc.([]any)
