@@ -119,8 +119,10 @@ func Read(from io.Reader) (Config, error) {
 	if err != nil {
 		return Config{}, fmt.Errorf("%w: %w", ErrConfig, err)
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return Config{}, fmt.Errorf("%w: nothing is called %s", ErrConfig, unknown[0])
+	for _, unknown := range meta.Undecoded() {
+		if unknown[0] != "fields" { // its tables within lists are not told as decoded
+			return Config{}, fmt.Errorf("%w: nothing is called %s", ErrConfig, unknown)
+		}
 	}
 	if c, _, err = c.ready(); err != nil {
 		return Config{}, fmt.Errorf("%w: %w", ErrConfig, err)
