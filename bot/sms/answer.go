@@ -148,7 +148,7 @@ func judge(status int) bot.Fault {
 		return bot.Throttled
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusPaymentRequired:
 		return bot.Locked
-	case status == http.StatusBadGateway, status == http.StatusGatewayTimeout:
+	case status/100 == 2, status == http.StatusBadGateway, status == http.StatusGatewayTimeout:
 		return bot.Uncertain // what is behind it may have heard it, and each text costs
 	case status >= 500, status < 400, status == http.StatusRequestTimeout:
 		return bot.Transient

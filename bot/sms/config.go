@@ -105,7 +105,8 @@ type Reporting struct {
 }
 
 // Read reads the file of a gateway, TOML, and makes sure that it can be used: what
-// it refers to in the environment must be there. Errors wrap [ErrConfig].
+// it refers to in the environment must be there. Errors wrap [ErrConfig], or are of
+// reading itself.
 func Read(from io.Reader) (Config, error) {
 	raw, err := io.ReadAll(io.LimitReader(from, MaxFile+1))
 	if err != nil {

@@ -31,14 +31,13 @@ func (q *quiet) Error() string { return q.words }
 
 func (q *quiet) Unwrap() error { return q.cause }
 
-// broken is the error of a request that got no answer. Once it was written, it
-// may have been heard.
-func broken(err error, written bool) error {
+// broken is the error of a request that got no answer, and may have been heard.
+func broken(err error, heard bool) error {
 	var at *url.Error
 	if errors.As(err, &at) {
 		err = at.Err // without the address: a text may stand in it
 	}
-	if !written {
+	if !heard {
 		return &bot.SendError{Fault: bot.Transient, Err: &quiet{"sms: not reached: " + said(err), err}}
 	}
 	return uncertain("no answer: "+said(err), err)

@@ -41,7 +41,7 @@ func (c *Channel) Send(ctx context.Context, b bot.Bubble) (string, error) {
 func (g *gateway) values(b bot.Bubble) (map[string]string, error) {
 	switch {
 	case !phones.MatchString(b.Address):
-		return nil, errors.New("the address is no phone number, as 919800000001")
+		return nil, errors.New("the address is not the digits of a phone number with its country code")
 	case b.Attach != nil && clean(b.Text) == "":
 		return nil, fmt.Errorf("a file without words: %w", bot.ErrMedia)
 	case len(b.Ref) > longestRef || control(b.Ref):
@@ -67,9 +67,10 @@ func (g *gateway) values(b bot.Bubble) (map[string]string, error) {
 
 // call makes one request of the gateway.
 func (c *Channel) call(ctx context.Context, values map[string]string) (string, error) {
-	var written atomic.Bool
+	var heard atomic.Bool // from when there is a connection: all of it may be out before we are told so
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteRequest: func(i httptrace.WroteRequestInfo) { written.Store(i.Err == nil) },
+		GotConn:      func(httptrace.GotConnInfo) { heard.Store(true) },
+		WroteRequest: func(i httptrace.WroteRequestInfo) { heard.Store(i.Err == nil) },
 	})
 	r, err := c.gateway.request(ctx, values)
 	if err != nil {
@@ -77,7 +78,7 @@ func (c *Channel) call(ctx context.Context, values map[string]string) (string, e
 	}
 	resp, err := c.client.Do(r)
 	if err != nil {
-		return "", broken(err, written.Load())
+		return "", broken(err, heard.Load())
 	}
 	defer resp.Body.Close()
 	return c.gateway.reading.read(resp, c.config.Clock.Now())
