@@ -2,6 +2,7 @@ package sms_test
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Method != "POST" || c.Body != sms.Form || c.Segments != sms.DefaultSegments || c.PerSecond != sms.DefaultPerSecond {
+	if c.Method != http.MethodPost || c.Body != sms.Form || c.Segments != sms.DefaultSegments || c.PerSecond != sms.DefaultPerSecond {
 		t.Errorf("%+v", c)
 	}
 	if _, err := sms.New(c); !errors.Is(err, sms.ErrConfig) {

@@ -89,6 +89,15 @@ func shapes(t testing.TB) map[string]shape {
 	}
 }
 
+// file is that of a shape; any other is told nothing of how it answers.
+func file(t testing.TB, shape string) string {
+	t.Helper()
+	if s, ok := shapes(t)[shape]; ok {
+		return s.file
+	}
+	return least
+}
+
 // environ sets what the files refer to. The values have what must be escaped.
 func environ(t testing.TB) {
 	t.Helper()

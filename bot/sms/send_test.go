@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -223,6 +225,7 @@ var misbehaving = []struct {
 	{"nothing", "json", says(200, ``), bot.Uncertain, 0, 0},
 	{"more than is read", "json", says(200, `{"type":"success","x":"`+strings.Repeat("a", 1<<19)+`","message":"a"}`), bot.Uncertain, 0, 0},
 	{"cut off in the answer", "json", cutOff("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"type\":\"success\",\"message\":\"a\"}"), bot.Uncertain, 0, 0},
+	{"cut off where only the status tells", "least", cutOff("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nok"), bot.Uncertain, 0, 0},
 	{"cut off before it", "form", cutOff(""), bot.Uncertain, 0, 0},
 	{"no HTTP", "query", cutOff("919800000001 Ramesh\r\n\r\n"), bot.Uncertain, 0, 0},
 }
@@ -260,7 +263,7 @@ func against(t *testing.T, shape string, answer http.HandlerFunc) (*sms.Channel,
 		answer(w, r)
 	}))
 	t.Cleanup(server.Close)
-	ch, err := sms.New(config(t, shapes(t)[shape].file, server.URL))
+	ch, err := sms.New(config(t, file(t, shape), server.URL))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -362,6 +365,45 @@ func TestNobodyThere(t *testing.T) {
 		}
 		discreet(t, name, err)
 	}
+}
+
+// TestHeard is when a request that failed may have been heard: from when it had a
+// connection until it is known that not all of it went out.
+func TestHeard(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		went  func(*httptrace.ClientTrace)
+		fault bot.Fault
+	}{
+		{"no connection", func(*httptrace.ClientTrace) {}, bot.Transient},
+		{"a connection", func(t *httptrace.ClientTrace) { t.GotConn(httptrace.GotConnInfo{}) }, bot.Uncertain},
+		{"half of it", func(t *httptrace.ClientTrace) {
+			t.GotConn(httptrace.GotConnInfo{})
+			t.WroteRequest(httptrace.WroteRequestInfo{Err: io.ErrClosedPipe})
+		}, bot.Transient},
+		{"all of it", func(t *httptrace.ClientTrace) { t.WroteRequest(httptrace.WroteRequestInfo{}) }, bot.Uncertain},
+	} {
+		config := config(t, textlocal, "https://gateway.example")
+		config.HTTP = &http.Client{Transport: going{c.went}}
+		ch, err := sms.New(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = ch.Send(t.Context(), bot.Bubble{Address: owner, Text: private})
+		var e *bot.SendError
+		var address *url.Error
+		if !errors.As(err, &e) || e.Fault != c.fault || !errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &address) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.fault)
+		}
+	}
+}
+
+// going is a way that breaks after so much.
+type going struct{ went func(*httptrace.ClientTrace) }
+
+func (g going) RoundTrip(r *http.Request) (*http.Response, error) {
+	g.went(httptrace.ContextClientTrace(r.Context()))
+	return nil, io.ErrUnexpectedEOF
 }
 
 // TestGuard is that every connection is the guard's to refuse.
