@@ -77,5 +77,9 @@ func (*Channel) Name() string { return Name }
 // in several messages, and choices are left out.
 func (*Channel) Limits() bot.ChannelLimits { return bot.ChannelLimits{} }
 
+// Place is where the gateway is, as https://gateway.example: for whoever says what
+// may be called.
+func (c *Channel) Place() string { return c.gateway.host }
+
 // Pace is how many texts the gateway takes in a second.
 func (c *Channel) Pace() bot.Pace { return bot.Pace{PerSecond: c.config.PerSecond} }

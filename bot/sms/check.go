@@ -107,6 +107,7 @@ func (c Config) place(g *gateway) error {
 	if other, err := url.Parse(two); err != nil || other.Host != u.Host {
 		return errors.New("url must name its host")
 	}
+	g.host = u.Scheme + "://" + u.Host
 	return nil
 }
 

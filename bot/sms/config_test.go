@@ -30,7 +30,7 @@ func TestRead(t *testing.T) {
 	}
 	c.Clock = bottest.NewClock(noon)
 	ch, err := sms.New(c)
-	if err != nil || ch.Pace().PerSecond != sms.DefaultPerSecond {
+	if err != nil || ch.Pace().PerSecond != sms.DefaultPerSecond || ch.Place() != "https://gateway.example" {
 		t.Errorf("%v", err)
 	}
 }
@@ -48,6 +48,7 @@ func TestReadRefuses(t *testing.T) {
 		{"nothing", ``, "plain address"},
 		{"no TOML", `]`, ""},
 		{"what is called nothing", "sendr = \"x\"\n" + least, "sendr"},
+		{"what only the program sets", "log = 1\nclock = 1\n" + least, "log"},
 		{"within a table", least + "[answer]\nstat = \"x\"", "answer.stat"},
 		{"in the clear", replaced("https", "http").Replace(least), "https"},
 		{"another way", replaced("https", "ftp").Replace(least), "https"},

@@ -14,6 +14,7 @@ import (
 // are read.
 type gateway struct {
 	method         string
+	host           string // with the scheme
 	path, query    pattern
 	asked          bool // the URL has a question mark
 	body           Body

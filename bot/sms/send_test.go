@@ -148,7 +148,10 @@ func TestTemplates(t *testing.T) {
 		{"none of its own", nil, private, "1107000000000000001"},
 		{"an unknown one", &bot.Form{Name: "other"}, private, "1107000000000000001"},
 		{"its own", stock("चीनी", "2 kilo"), "चीनी khatam hone wala hai, 2 kilo bacha hai.", "1107000000000000002"},
-		{"a long variable", stock(strings.Repeat("a", 31), "2"), strings.Repeat("a", 29) + "… khatam hone wala hai, 2 bacha hai.", "1107000000000000002"},
+		{"a long variable", stock(strings.Repeat("a", 31), "2"), strings.Repeat("a", 29) + ". khatam hone wala hai, 2 bacha hai.", "1107000000000000002"},
+		{"one as long as may be", stock(strings.Repeat("a", 29)+"…", "2"), strings.Repeat("a", 29) + "… khatam hone wala hai, 2 bacha hai.", "1107000000000000002"},
+		{"a long one in Hindi", stock(strings.Repeat("क", 28)+"कि", "2"), strings.Repeat("क", 28) + "कि khatam hone wala hai, 2 bacha hai.", "1107000000000000002"},
+		{"one longer", stock(strings.Repeat("क", 28)+"किक", "2"), strings.Repeat("क", 28) + "… khatam hone wala hai, 2 bacha hai.", "1107000000000000002"},
 		{"one too many", stock("a", "b", "c"), "a khatam hone wala hai, b bacha hai.", "1107000000000000002"},
 	} {
 		if _, err := p.ch.Send(t.Context(), bot.Bubble{Address: owner, Text: private, Form: c.form}); err != nil {

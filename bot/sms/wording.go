@@ -78,7 +78,7 @@ func (w wording) write(b bot.Bubble, most int) (string, error) {
 	values := map[string]string{}
 	if b.Form != nil {
 		for i, p := range b.Form.Body {
-			values[strconv.Itoa(i+1)] = letter.Cut(clean(p.Text), maxVariable)
+			values[strconv.Itoa(i+1)] = variable(p.Text)
 		}
 	}
 	for _, p := range w.text {
@@ -94,6 +94,17 @@ func (w wording) write(b bot.Bubble, most int) (string, error) {
 		values[inText] = text
 		return w.text.fill(values, asIs)
 	})
+}
+
+// variable is a text as a variable takes it. An ellipsis would make one in GSM-7
+// dearer.
+func variable(text string) string {
+	text = clean(text)
+	short := letter.Cut(text, maxVariable)
+	if cut, ok := strings.CutSuffix(short, ellipsis); ok && short != text && plain(cut) {
+		return cut + "."
+	}
+	return short
 }
 
 // clean is text that any encoding can hold, without blanks around it.
