@@ -65,6 +65,9 @@ var bent = map[string]struct {
 	"lacks nothing known":  {faults{rig: func(r *bottest.Rig) { r.Lacks = map[bottest.Part]string{"humour": "why not"} }}, "name"},
 	"out of order":         {faults{shown: reversed}, "many at once"},
 	"changed on its way":   {faults{take: changing()}, "again"},
+	"mute, shown twice":    {faults{send: twice, mute: true}, "longest"},
+	"mute, out of order":   {faults{shown: reversed, mute: true}, "many at once"},
+	"mute, same id":        {faults{shown: sameID, mute: true}, "ids"},
 }
 
 func twice(_ context.Context, _ *post, _ bot.Bubble, do func() (string, error)) (string, error) {
@@ -132,6 +135,14 @@ func reversed(all []bottest.Sent) []bottest.Sent {
 	return all
 }
 
+// sameID calls all bubbles the same.
+func sameID(all []bottest.Sent) []bottest.Sent {
+	for i := range all {
+		all[i].ID = "b1"
+	}
+	return all
+}
+
 // changing gives a message that comes again another name.
 func changing() func(context.Context, bot.Sink, bot.Message) error {
 	var mu sync.Mutex
@@ -155,7 +166,8 @@ func TestBent(t *testing.T) {
 	if !ok {
 		return // nothing of its own to check
 	}
-	bottest.Channels(t, func(*testing.T) bottest.Rig { return rig(b.faults) })
+	chosen := map[bool]func(faults) bottest.Rig{true: muted, false: rig}[b.mute]
+	bottest.Channels(t, func(*testing.T) bottest.Rig { return chosen(b.faults) })
 }
 
 // TestChannelsFail says that the suite finds what is wrong with a channel.

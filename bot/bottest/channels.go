@@ -38,6 +38,10 @@ type Part string
 
 // The parts a channel may lack. All others every channel has.
 const (
+	Listening   Part = "texts in"        // people write
+	Dating      Part = "times"           // it tells when they wrote
+	Repeating   Part = "again"           // what they wrote may come twice
+	Wholeness   Part = "longest"         // what fits its limits is shown to the last letter
 	Choosing    Part = "choices"         // choices are offered and tapped
 	Replying    Part = "replies"         // a person answers a bubble
 	Editing     Part = "edits"           // a person changes what he wrote
@@ -67,11 +71,11 @@ var parts = []part{
 	{"name", (*stand).name, false},
 	{"limits", (*stand).limits, false},
 	{"texts out", (*stand).textsOut, false},
-	{"texts in", (*stand).textsIn, false},
-	{"longest", (*stand).longest, false},
+	{Listening, (*stand).textsIn, true},
+	{Wholeness, (*stand).longest, true},
 	{"ids", (*stand).ids, false},
-	{"times", (*stand).times, false},
-	{"again", (*stand).again, false},
+	{Dating, (*stand).times, true},
+	{Repeating, (*stand).again, true},
 	{"many at once", (*stand).many, false},
 	{"cancelled", (*stand).cancelled, false},
 	{Choosing, (*stand).choices, true},

@@ -1,6 +1,7 @@
 package bottest_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -27,6 +28,35 @@ func TestWire(t *testing.T) {
 			},
 		}
 	})
+}
+
+// mute is a post that nobody can write by: whoever tries is told so.
+type mute struct{ *post }
+
+func (mute) Say(context.Context, bottest.Said) (string, error) {
+	return "", errors.New("nobody can write here")
+}
+
+// muted is a rig where nobody can write.
+func muted(f faults) bottest.Rig {
+	r := rig(f)
+	p, ok := r.Far.(*post)
+	if !ok {
+		return r
+	}
+	r.Far, r.Lacks = mute{p}, map[bottest.Part]string{}
+	for _, part := range []bottest.Part{
+		bottest.Listening, bottest.Dating, bottest.Repeating, bottest.Choosing, bottest.Replying, bottest.Editing,
+		bottest.Deleting, bottest.Forwarding, bottest.Retrying, bottest.FilesIn, bottest.SpoiltFiles,
+	} {
+		r.Lacks[part] = "nobody can write here"
+	}
+	return r
+}
+
+// TestMute tries a channel that only goes out: nobody is made to write.
+func TestMute(t *testing.T) {
+	bottest.Channels(t, func(*testing.T) bottest.Rig { return muted(faults{}) })
 }
 
 // TestPost tries a channel that has everything.

@@ -37,6 +37,7 @@ type faults struct {
 	rig     func(r *bottest.Rig)
 	limit   func(l *bot.ChannelLimits)
 	name    func() string
+	mute    bool // nobody can write
 }
 
 const nobody = "nobody"

@@ -17,11 +17,18 @@ const greeting = "नमस्ते"
 func (s *stand) person(name string) string {
 	s.Helper()
 	address := s.Far.Address(name)
-	if !s.met[address] {
+	if !s.met[address] && s.hears() {
 		s.met[address] = true
 		s.say(Said{From: address, Text: greeting})
 	}
 	return address
+}
+
+// hears reports whether anybody can write. Where nobody can, the parts that others
+// write in try what is left of them.
+func (s *stand) hears() bool {
+	_, lacks := s.Lacks[Listening]
+	return !lacks
 }
 
 // say has somebody do something, and returns the one message that came of it.

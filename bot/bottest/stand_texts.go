@@ -48,7 +48,9 @@ func (s *stand) name() {
 		s.Errorf("the channel is called %q", name)
 	}
 	s.send(bot.Bubble{Address: s.person("owner"), Text: "a"})
-	s.say(Said{From: s.person("owner"), Text: "b"})
+	if s.hears() {
+		s.say(Said{From: s.person("owner"), Text: "b"})
+	}
 	if again := s.ch.Name(); again != name {
 		s.Errorf("was called %q, is called %q", name, again)
 	}
@@ -98,7 +100,7 @@ func (s *stand) textsIn() {
 func (s *stand) longest() {
 	l, owner := s.ch.Limits(), s.person("owner")
 	s.send(bot.Bubble{Address: owner, Text: filled(s.room(l.Text))})
-	if text := filled(min(s.room(l.Text), bot.MaxText)); s.say(Said{From: owner, Text: text}).Text != text {
+	if text := filled(min(s.room(l.Text), bot.MaxText)); s.hears() && s.say(Said{From: owner, Text: text}).Text != text {
 		s.Error("the longest text did not come whole")
 	}
 	if _, lacks := s.Lacks[Choosing]; lacks {

@@ -20,6 +20,9 @@ func (s *stand) many() {
 	for _, address := range addresses {
 		running.Go(func() {
 			for n := range each {
+				if !s.hears() {
+					return
+				}
 				if _, err := s.Far.Say(s.Context(), Said{From: address, Text: fmt.Sprint("in ", n)}); err != nil {
 					s.Error(err)
 				}
@@ -39,6 +42,14 @@ func (s *stand) many() {
 	}
 }
 
+// ways are those that messages go.
+func (s *stand) ways() []string {
+	if s.hears() {
+		return []string{"in", "out"}
+	}
+	return []string{"out"}
+}
+
 // inOrder fails unless so many messages and bubbles of an address stand in order.
 func (s *stand) inOrder(address string, n int) {
 	s.Helper()
@@ -51,7 +62,7 @@ func (s *stand) inOrder(address string, n int) {
 	for _, b := range to(address, s.Far.Shown()) {
 		got = append(got, b.Text)
 	}
-	for _, way := range []string{"in", "out"} {
+	for _, way := range s.ways() {
 		for i := range n {
 			want = append(want, fmt.Sprint(way, " ", i))
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
+	"github.com/sahayak-dev/sahayak/bot/letter"
 )
 
 // menu opens a list where the bubble has no word for it.
@@ -73,7 +74,7 @@ func asking(b bot.Bubble) *wire.Interactive {
 	if buttons(b.Choices) {
 		return &wire.Interactive{Type: wire.Buttons, Body: body, Action: &wire.Action{Buttons: replies(b.Choices)}}
 	}
-	open := cut(line(b.Menu), wire.MaxListButton)
+	open := letter.Cut(line(b.Menu), wire.MaxListButton)
 	if open == "" {
 		open = menu
 	}
@@ -102,7 +103,7 @@ func rows(choices []bot.Label) []wire.Choice {
 	for i, title := range titles(choices, wire.MaxRowTitle) {
 		row := wire.Choice{ID: wire.String(choices[i].ID), Title: wire.String(title)}
 		if whole := line(choices[i].Text); over(whole, wire.MaxRowTitle) {
-			row.Description = wire.String(cut(whole, wire.MaxRowText))
+			row.Description = wire.String(letter.Cut(whole, wire.MaxRowText))
 		}
 		out = append(out, row)
 	}

@@ -12,28 +12,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
 
-func TestCut(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		n    int
-		want string
-	}{
-		{"Ramesh", 6, "Ramesh"},
-		{"Ramesh Kumar", 8, "Ramesh…"},
-		{"Ramesh", 5, "Rame…"},
-		{"नमस्ते", 6, "नमस्ते"},
-		{"नमस्ते जी", 5, "नम…"},  // not within स्ते
-		{"किराना", 3, "कि…"},     // the vowel sign stays with its letter
-		{"किराना", 4, "कि…"},     // "रा" is one letter
-		{"தமிழ்நாடு", 4, "தமி…"}, //
-		{"👨\u200d👩\u200d👧 parivar", 4, "👨…"},
-	} {
-		if got := cut(c.text, c.n); got != c.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", c.text, c.n, got, c.want)
-		}
-	}
-}
-
 func TestTitlesAreUnique(t *testing.T) {
 	labels := []bot.Label{{Text: "Ramesh"}, {Text: " Ramesh\n"}, {Text: "Ramesh 2"}, {Text: strings.Repeat("a", 30)}, {Text: strings.Repeat("a", 31)}}
 	got := strings.Join(titles(labels, 24), "|")

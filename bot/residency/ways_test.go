@@ -16,6 +16,7 @@ var calls = regexp.MustCompile(`\b(net\.(Dial|Resolver|Lookup)|http\.(Get\(|Post
 // out writes down here how it is kept in the country.
 var ways = map[string]string{
 	"bot/cloudapi/graph.go":          "Config.Guard is given the transport",
+	"bot/sms/channel.go":             "Config.Guard is given the transport; who wires it checks Place",
 	"bot/bhashini/client.go":         "Config.Guard is given the transport; --bhashini-url is checked",
 	"bot/whatsapp/device.go":         "Open is given the transport of all its connections",
 	"intents/opinion/service.go":     "Reach is the rule; the models' places are checked",

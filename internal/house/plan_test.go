@@ -35,7 +35,8 @@ var plan = map[string]rule{
 
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow", "google.golang.org/protobuf", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}},
-	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/steady"}},
+	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/letter", "bot/steady"}},
+	"bot/sms":              {ours: []string{"bot", "bot/letter"}, theirs: []string{"github.com/BurntSushi/toml"}},
 	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
 	"bot/redis":            {ours: []string{"bot", "bot/seal", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
@@ -63,6 +64,9 @@ var plan = map[string]rule{
 	"bot/simulator/simtest":     {ours: []string{"bot", "bot/bottest", "bot/cloudapi", "bot/simulator"}},
 	"bot/simulator/sdktest":     {},
 	"bot/simulator/sdktest/npm": {},
+
+	// Where a text may be cut.
+	"bot/letter": {},
 
 	// How a conversation is written down: what the terminal takes and tests replay.
 	"bot/transcript": {},
