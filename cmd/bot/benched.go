@@ -38,7 +38,7 @@ func (c benchedCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	config, err := c.app(clock, ch, log, reach)
+	config, err := c.app(clock, []bot.Channel{ch}, log, reach)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		return err
 	}
 	g.engine = a.Engine
-	w.attach(a, ch, c.Lang)
+	w.attach(a, c.Lang)
 	ctx, stop := context.WithCancel(t.ctx)
 	defer stop()
 	inner := *t
@@ -63,7 +63,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		go g.answer(t, out, stop)
 		return out.Encode(l.String())
 	}
-	return errors.Join(c.serveApp(&inner, a, ch, nil, w, log, ready), a.Close())
+	return errors.Join(c.serveApp(&inner, a, []front{cloudFront(ch)}, nil, w, log, ready), a.Close(), ch.Close())
 }
 
 // gauge measures the process it is in.

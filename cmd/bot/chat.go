@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/console"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
@@ -39,7 +40,7 @@ func (c chatCommand) Run(t *terminal) error {
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
 	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Fancy: fancy})
-	config, err := c.app(clock, screen, t.quiet(), reach)
+	config, err := c.app(clock, []bot.Channel{screen}, t.quiet(), reach)
 	if err != nil {
 		return err
 	}

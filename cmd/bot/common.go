@@ -33,11 +33,11 @@ func (c common) rule(allowed []string, more ...residency.Place) (*residency.Rule
 	return c.place.rule(allowed, append(more, residency.Place{Setting: "--redis", At: c.Redis})...)
 }
 
-// app is an assistant on a channel, of these settings.
-func (c common) app(clock bot.Clock, ch bot.Channel, log *slog.Logger, reach *residency.Rule) (app.Config, error) {
+// app is an assistant on channels, of these settings.
+func (c common) app(clock bot.Clock, on []bot.Channel, log *slog.Logger, reach *residency.Rule) (app.Config, error) {
 	config := app.Config{
 		Data: c.Data, DB: c.DB, Redis: c.Redis, Key: c.Key, Lang: c.Lang, Number: c.Phone, Burst: c.Burst, Clock: clock, Welcome: app.Welcome, Offer: app.Offer, Grievance: c.Grievance,
-		Channels: []bot.Channel{ch}, Log: log, Reach: reach,
+		Channels: on, Log: log, Reach: reach,
 	}
 	return config, errors.Join(c.deskSettings.into(&config), c.modelSettings.into(&config), c.Bhashini.into(&config))
 }

@@ -25,6 +25,7 @@ type doctorCommand struct {
 	Redis    string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr     string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Cloud    cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Linked   linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
 }
 
 // asking is how long an outside service may take to answer.
@@ -50,7 +51,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.models, c.translation} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.phone, c.models, c.translation} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {

@@ -40,7 +40,7 @@ func (c runCommand) demands() error {
 	switch {
 	case c.Simulator != "":
 		return nil // whoever started the page has been asked
-	case c.Cloud.Number == "":
+	case c.Cloud.Number == "" && !c.Linked.On:
 		why = "a phone in the browser, which anybody who reaches it can use; set --cloudapi-number, or take another profile"
 	case slices.ContainsFunc(words, func(w string) bool { return w != "" && len(w) < shortest }):
 		why = fmt.Sprintf("a token, secret or verify token of under %d characters, which can be guessed; make longer ones", shortest)

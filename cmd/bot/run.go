@@ -17,6 +17,7 @@ type runCommand struct {
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
 	Keep      keepSettings     `embed:"" prefix:"keep-" group:"How long what is kept, in days (\"30d\") or \"forever\":"`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Linked    linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
 }
@@ -40,10 +41,10 @@ func (c runCommand) Run(t *terminal) error {
 	if err := c.Keep.retention().Check(); err != nil {
 		return err
 	}
-	if c.Cloud.Number == "" {
+	if c.Cloud.Number == "" && !c.Linked.On {
 		return c.onThePage(t)
 	}
-	if err := c.Cloud.complete(); err != nil {
+	if err := c.Cloud.complete(); c.Cloud.Number != "" && err != nil {
 		return err
 	}
 	return c.serve(t, reach)
@@ -52,6 +53,9 @@ func (c runCommand) Run(t *terminal) error {
 // places are where this run calls.
 func (c runCommand) places() []residency.Place {
 	places := append(c.Cloud.places(), residency.Place{Setting: "--simulator", At: c.Simulator})
+	if c.Linked.On {
+		places = append(places, c.Linked.place())
+	}
 	return append(places, c.Watch.places()...)
 }
 

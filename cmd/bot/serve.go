@@ -10,7 +10,6 @@ import (
 	"os"
 
 	"github.com/sahayak-dev/sahayak/bot"
-	"github.com/sahayak-dev/sahayak/bot/cloudapi"
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/simulator"
 	"github.com/sahayak-dev/sahayak/internal/app"
@@ -33,20 +32,25 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
-	ch, err := c.Cloud.channel(clock, log, reach)
+	w, err := c.Watch.watch(clock, log, reach)
 	if err != nil {
 		return err
 	}
-	config, err := c.app(clock, ch, log, reach)
+	on, err := c.fronts(t, clock, log, reach, w.tell(log))
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.serveOn(t, on, clock, link, w, log, reach), closeAll(on))
+}
+
+// serveOn is the bot on its channels, until the command is told to stop.
+func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simulator.Link, w *watched, log *slog.Logger, reach *residency.Rule) error {
+	config, err := c.app(clock, channels(on), log, reach)
 	if err != nil {
 		return err
 	}
 	keep := c.Keep.retention()
 	config.Keep = &keep
-	w, err := c.Watch.watch(clock, log, reach)
-	if err != nil {
-		return err
-	}
 	w.into(&config)
 	if link != nil {
 		config.Observe = observers(link.Observe, w.Observe)
@@ -57,7 +61,10 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 	if err != nil {
 		return err
 	}
-	w.attach(a, ch, c.Lang)
+	w.attach(a, c.Lang)
+	for _, f := range on {
+		w.show(f.pages)
+	}
 	ready := func(l net.Addr) error {
 		log.Info("listening", "addr", l.String(), "webhook", webhookPath)
 		return nil
@@ -68,7 +75,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 			return err
 		}
 	}
-	return errors.Join(c.serveApp(t, a, ch, link, w, log, ready), a.Close())
+	return errors.Join(c.serveApp(t, a, on, link, w, log, ready), a.Close())
 }
 
 // clock is the machine's, or the simulator's when it is that one's bot.
@@ -85,9 +92,9 @@ func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
 
 // serveApp listens and works until the command is told to stop. It says where it
 // listens once it does.
-func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, w *watched, log *slog.Logger, ready func(net.Addr) error) error {
+func (c runCommand) serveApp(t *terminal, a *app.App, on []front, link *simulator.Link, w *watched, log *slog.Logger, ready func(net.Addr) error) error {
 	if link != nil {
-		if err := a.Employ(t.ctx, ch.Name(), staff(link.Phones())); err != nil {
+		if err := a.Employ(t.ctx, on[0].Name(), staff(link.Phones())); err != nil {
 			return err
 		}
 	}
@@ -96,14 +103,21 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle(webhookPath, ch.Webhook(a.Engine))
+	for _, f := range on {
+		if f.hooks == nil {
+			continue
+		}
+		for path, hook := range f.hooks(a.Engine) {
+			mux.Handle(path, hook)
+		}
+	}
 	mux.Handle("GET /healthz", healthz(a.Healthy))
 	mux.Handle("GET /readyz", w.Ready())
-	leave, err := w.open(t, log)
+	unwatch, err := w.open(t, log)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	defer leave()
+	defer unwatch()
 	if err := ready(l.Addr()); err != nil {
 		return err
 	}
@@ -112,9 +126,33 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	if link != nil {
 		go untilEnd(t, stop)
 	}
-	return together(stop,
+	attending, leave := context.WithCancel(context.WithoutCancel(ctx))
+	defer leave()
+	runs := []func() error{
 		func() error { return serveHTTP(ctx, l, mux, log) },
-		func() error { return errors.Join(w.While(func() error { return a.Run(ctx) }), ch.Close()) })
+		func() error {
+			defer leave() // the last answers are out
+			return w.While(func() error { return a.Run(ctx) })
+		},
+	}
+	for _, f := range on {
+		if f.attend != nil {
+			runs = append(runs, func() error { return attend(attending, f, a.Engine, len(on) == 1, w.tell(log)) })
+		}
+	}
+	return together(stop, runs...)
+}
+
+// attend works for a channel until ctx ends. One that is off for good ends the program,
+// unless there are others.
+func attend(ctx context.Context, f front, sink bot.Sink, alone bool, tell teller) error {
+	err := f.attend(ctx, sink)
+	if err == nil || alone {
+		return err
+	}
+	tell(oneLine(err), true)
+	<-ctx.Done()
+	return nil
 }
 
 // untilEnd stops the bot when the simulator that started it is gone, also when

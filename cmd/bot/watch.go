@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -40,6 +41,7 @@ type watched struct {
 	*watch.Watch
 	addr   string
 	linger time.Duration
+	pages  map[string]http.Handler // more for operators to see, by path
 }
 
 // watch makes a watch, with the ways to the operator that need no assistant.
@@ -84,12 +86,50 @@ func (w *watched) into(c *app.Config) {
 }
 
 // attach says what to watch, and adds the operators' chats.
-func (w *watched) attach(a *app.App, ch bot.Channel, lang string) {
+func (w *watched) attach(a *app.App, lang string) {
 	w.Hash = a.Journal.Keys().Hash
 	w.Attach(a.Engine, a.Journal)
 	for _, to := range a.Engine.Operators {
-		w.Notify = append(w.Notify, watch.NewChat(a.Journal, ch, to.Address, lang, w.Clock))
+		for _, ch := range a.Engine.Channels {
+			if ch.Name() == to.Channel {
+				w.Notify = append(w.Notify, watch.NewChat(a.Journal, ch, to.Address, lang, w.Clock))
+			}
+		}
 	}
+}
+
+// show has operators see more pages.
+func (w *watched) show(pages map[string]http.Handler) {
+	if w.pages == nil {
+		w.pages = map[string]http.Handler{}
+	}
+	maps.Copy(w.pages, pages)
+}
+
+// teller tells operators that a number needs them, or no longer does.
+type teller func(what string, bad bool)
+
+// tell returns one; what it is about stands in the log.
+func (w *watched) tell(log *slog.Logger) teller {
+	return func(what string, bad bool) {
+		if !bad {
+			log.Info("the number needs nothing any more", "what", what)
+			w.Raise(watch.Number, 0)
+			return
+		}
+		log.Error("the number needs you", "what", what)
+		w.Raise(watch.Number, 1)
+	}
+}
+
+// handler is all that operators may ask.
+func (w *watched) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", w.Handler())
+	for path, page := range w.pages {
+		mux.Handle(path, page)
+	}
+	return mux
 }
 
 // observers tells a turn to several.
@@ -127,7 +167,7 @@ func (w *watched) open(t *terminal, log *slog.Logger) (leave func(), err error) 
 
 // serve answers operators until ctx ends.
 func (w *watched) serve(ctx context.Context, l net.Listener, log *slog.Logger) {
-	if err := serveHTTP(ctx, l, w.Handler(), log); err != nil && !errors.Is(err, context.Canceled) {
+	if err := serveHTTP(ctx, l, w.handler(), log); err != nil && !errors.Is(err, context.Canceled) {
 		log.Error("nobody answers operators any more", "error", err)
 	}
 }

@@ -17,9 +17,14 @@ const (
 	Database Kind = "database" // the journal cannot be written: the disk is full, or it is away
 	Memory   Kind = "memory"   // session memory is away
 	Backup   Kind = "backup"   // the last backup is too old
+	Number   Kind = "number"   // the bot's number needs him: its log line says what for
+	Spend    Kind = "spend"    // a month's money for messages runs out
 )
 
-var kinds = []Kind{Broken, Locked, Dead, Late, Database, Memory, Backup}
+var kinds = []Kind{Broken, Locked, Dead, Late, Database, Memory, Backup, Number, Spend}
+
+// raised are the kinds that others see and say; see [Watch.Raise].
+var raised = []Kind{Number, Spend}
 
 const (
 	notAgain = time.Hour        // at most so often of each kind

@@ -39,6 +39,8 @@ var texts = map[Kind]map[State]string{
 	Late:     {Trouble: "Messages have waited for more than a minute (count: seconds of the oldest).", Over: "No message waits for long."},
 	Database: {Trouble: "The database cannot be written: its disk is full, or it is away. Messages are not acknowledged meanwhile.", Over: "The database can be written again."},
 	Memory:   {Trouble: "Session memory does not answer. Nothing is lost; turns take a little longer.", Over: "Session memory answers again."},
+	Number:   {Trouble: "The bot's number needs you: the log has a line that says what for.", Over: "The bot's number needs nothing any more."},
+	Spend:    {Trouble: "This month's money for messages is nearly spent, or is (count: per cent).", Over: "There is money for messages again."},
 	Backup:   {Trouble: "The newest backup is too old, or there is none.", Over: "There is a fresh backup again."},
 }
 

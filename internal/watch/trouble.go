@@ -11,6 +11,9 @@ func (w *Watch) troubles(now time.Time) map[Kind]int64 {
 		Locked: w.events.lockedNow(),
 		Backup: int64(one(w.Backups.late(now))),
 	}
+	for kind, n := range w.raised {
+		found[kind] = n.Load()
+	}
 	s := w.subject.Load()
 	if s == nil {
 		return found
@@ -28,6 +31,14 @@ func (w *Watch) troubles(now time.Time) map[Kind]int64 {
 		}
 	}
 	return found
+}
+
+// Raise says how much trouble there is of a kind that the watch does not see by itself,
+// 0 for none. What exactly it is belongs in the log.
+func (w *Watch) Raise(kind Kind, n int64) {
+	if about := w.raised[kind]; about != nil {
+		about.Store(n)
+	}
 }
 
 // away asks a part, and reports whether it has not answered often enough in a row

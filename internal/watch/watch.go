@@ -43,6 +43,7 @@ type Watch struct {
 	subject atomic.Pointer[subject]
 	events  events
 	alarms  map[Kind]*alarm
+	raised  map[Kind]*atomic.Int64
 }
 
 // subject is the assistant that is watched.
@@ -65,7 +66,10 @@ func New(c Config) (*Watch, error) {
 	if c.Hash == nil {
 		c.Hash = hashed()
 	}
-	w := &Watch{Config: c, alarms: map[Kind]*alarm{}}
+	w := &Watch{Config: c, alarms: map[Kind]*alarm{}, raised: map[Kind]*atomic.Int64{}}
+	for _, k := range raised {
+		w.raised[k] = new(atomic.Int64)
+	}
 	for _, k := range kinds {
 		w.alarms[k] = &alarm{}
 	}
