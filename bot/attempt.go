@@ -27,6 +27,7 @@ type attempt struct {
 	home       Target     // where a job's answer goes
 	jobs       []Due      // that were done
 	held       []Reminder // that are to be done when quiet hours are over
+	rides      []int64    // answers that rested and are said with this one
 
 	confidential bool // it is nothing to be shown to an operator: see confides
 }
@@ -43,6 +44,9 @@ func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error)
 	}
 	if a.apology {
 		return e.sorry(ctx, group)
+	}
+	if err := a.carries(ctx); err != nil {
+		return nil, err
 	}
 	a.close()
 	return a, a.checkLater()
@@ -213,6 +217,7 @@ func (a *attempt) commit() Commit {
 		ShopRev: a.base.ShopRev, Session: a.session, Changes: a.changes(), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
 		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
+		Rides: a.rides, Wakes: a.base.Rests && !a.unbidden(),
 		Scrub: t.scrub,
 	}
 }

@@ -32,6 +32,8 @@ type Config struct {
 	Policy     Policy        // what may be said unasked; nil is nothing
 	Shared     bool          // other processes may work on the journal too: divide the work
 	Closed     string        // errand that takes back that a shop was given up, the only one there; "" is none
+	Forms      Forms         // what may be sent to who has not written for long; nil is nothing
+	Purse      Purse         // whether there is money for news; nil does not ask
 	Draw       Drawer        // draws files when they are sent; nil sends none
 	Welcome    string        // errand a new person is led into after his first message is answered
 	Offer      string        // [Offerer] that asks once whether he agrees to something; "" is none

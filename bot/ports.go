@@ -91,6 +91,14 @@ type Journal interface {
 	// no longer by the first. Nothing happens when nobody wrote from there, or the
 	// other is somebody's already.
 	Move(ctx context.Context, channel, from, to string) error
+	// Person finds who writes from an address, and the shop he is in; ErrNotFound.
+	Person(ctx context.Context, channel, address string) (PersonID, ShopID, error)
+	// Tell puts into the outbox what nobody asked for and no job says, to somebody who has
+	// written from there before (ErrNotFound), once for each key: told is false when it
+	// was told already.
+	Tell(ctx context.Context, key string, to Target, replies ...Reply) (told bool, err error)
+	// Resting lists what rests for a person, in order; see [Receipt].
+	Resting(ctx context.Context, person PersonID) ([]Outgoing, error)
 	// Outage reports whether an error is of the database being away or out of
 	// room, not of what it was asked: the same will go through later.
 	Outage(err error) bool
@@ -113,6 +121,7 @@ type Base struct {
 	Vouched    time.Time // when another of the shop said that he is himself; zero for never
 	Closes     time.Time // when the shop, which was given up, is destroyed; zero when it was not
 	Handover   Handover  // the person's that is open; zero when none is
+	Rests      bool      // something rests for the person
 }
 
 // Commit is one turn to be written.
@@ -136,6 +145,8 @@ type Commit struct {
 	Purpose  string   // what somebody must have agreed to for its answer to be sent: it is dropped when he takes that back before; "" is nothing
 	Later    []Reminder
 	Reaches  []Reach // the other shops it writes to; locked with its own
+	Rides    []int64 // answers that rested and are said with this one
+	Wakes    bool    // what rests for those it answers is sent now
 	Scrub    bool    // the words of its messages are forgotten: they held a secret
 	At       time.Time
 }

@@ -105,15 +105,7 @@ func (e *Engine) together(ctx context.Context, group []Message) ([]Message, *att
 
 // roomy reports whether all choices of a turn can be offered: a bubble shows those of
 // one reply.
-func (a *attempt) roomy() bool {
-	offering := 0
-	for _, r := range a.turn.said {
-		if len(r.Choices) > 0 {
-			offering++
-		}
-	}
-	return offering <= 1
-}
+func (a *attempt) roomy() bool { return offering(a.turn.said) <= 1 }
 
 // Outstayed is the reason of an answer that is not sent because it would be too late
 // when quiet hours end.

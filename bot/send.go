@@ -19,7 +19,15 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	if s.rests(ctx, o, &receipt) {
 		return receipt
 	}
+	form, held := s.holds(ctx, o, &receipt)
+	if held {
+		return receipt
+	}
 	bubbles := e.bubbles(o, s.ch.Limits())
+	if form != nil {
+		bubbles = bubbles[len(bubbles)-1:]
+		bubbles[0].Form, bubbles[0].Ref = form, refOf(o.Ref, 1)
+	}
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
 		now := e.Clock.Now()
 		wait := s.pace.wait(b.Address, now)
@@ -60,6 +68,11 @@ func deliver(ctx context.Context, ch Channel, b Bubble) (string, error) {
 // failed decides what comes of a bubble that was not delivered.
 func (e *Engine) failed(r *Receipt, o Outgoing, ch Channel, err error) {
 	r.Err = err.Error()
+	var known *SendError
+	if errors.As(err, &known) && known.Fault == Closed { // the channel knows better than we do
+		r.Rests, r.Retry, r.Err = true, e.Clock.Now().Add(Unread), ""
+		return
+	}
 	wait, tries := pause(err, o.Tries)
 	if o.Tries+1 >= tries {
 		e.Log.Error("answer given up", "channel", ch.Name(), "turn", o.Turn, "outgoing", o.ID, "error", err)

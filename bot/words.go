@@ -53,7 +53,7 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	}
 	out := make([]Bubble, len(texts))
 	for i, text := range texts {
-		out[i] = Bubble{Address: o.Address, Ref: refOf(o.Ref, i+1), Text: text, Turn: o.Turn}
+		out[i] = Bubble{Address: o.Address, Ref: refOf(o.Ref, i+1), Text: text, Turn: o.Turn, Unasked: len(o.Jobs) > 0}
 	}
 	if n := len(out); n > 0 && len(labels) > 0 {
 		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)

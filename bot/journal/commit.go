@@ -25,7 +25,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.lockShop, e.takeMessages, e.scrubber(j), e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.post, e.audited,
+			e.lockShop, e.takeMessages, e.scrubber(j), e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.ride, e.post, e.audited,
 		} {
 			if step == nil {
 				continue
