@@ -23,8 +23,8 @@ func clean(value string) string {
 // calm makes a space of what could break a line.
 func calm(r rune) rune {
 	switch {
-	case unicode.Is(unicode.Bidi_Control, r):
-		return -1
+	case unicode.Is(unicode.Bidi_Control, r), strings.ContainsRune("\u200b\u2060\ufeff", r):
+		return -1 // or nothing to be seen: a name of that alone is none
 	case unicode.IsControl(r), unicode.IsSpace(r):
 		return ' '
 	}
