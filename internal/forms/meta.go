@@ -58,3 +58,27 @@ func (t *Template) examples() json.RawMessage {
 	raw, _ := json.Marshal(n) // texts alone: it cannot fail
 	return raw
 }
+
+// Same reports whether a template that the account holds says what ours does: its
+// texts and the titles of its quick replies.
+func (t *Template) Same(listed wire.TemplateInfo) bool {
+	ours, ok := t.Info(string(listed.Language))
+	return ok && worded(ours) == worded(listed)
+}
+
+// worded are all the words of a template.
+func worded(info wire.TemplateInfo) string {
+	var out strings.Builder
+	for _, kind := range []string{"HEADER", "BODY", "FOOTER", "BUTTONS"} {
+		for _, c := range info.Components {
+			if !strings.EqualFold(string(c.Type), kind) {
+				continue
+			}
+			out.WriteString(kind + "\x00" + string(c.Text) + "\x00")
+			for _, b := range c.Buttons {
+				out.WriteString(string(b.Text) + "\x00")
+			}
+		}
+	}
+	return out.String()
+}
