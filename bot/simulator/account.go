@@ -81,12 +81,25 @@ func (t *templates) submit(info wire.TemplateInfo) (wire.TemplateInfo, *refusal)
 		no.err.Subcode = taken
 		return info, no
 	}
-	if len(t.all) >= MaxTemplates {
-		return info, refuse(wire.CodeParameter, "The account has %d message templates, and may have no more", MaxTemplates)
+	if !t.room(info.Name) {
+		return info, refuse(wire.CodeParameter, "The account has %d message templates, or this one %d languages, and may have no more", MaxTemplates, MaxTongues)
 	}
 	info.ID, info.Status, info.Category = t.id(), "PENDING", wire.String(strings.ToUpper(string(info.Category)))
 	t.all = append(t.all, &held{TemplateInfo: info, review: t.clock.Now().Add(ReviewTime)})
 	return info, nil
+}
+
+// room reports whether the account may have one more under a name. Languages of a
+// name are one template.
+func (t *templates) room(name wire.String) bool {
+	tongues := map[wire.String]int{}
+	for _, h := range t.all {
+		tongues[h.Name]++
+	}
+	if n := tongues[name]; n > 0 {
+		return n < MaxTongues
+	}
+	return len(tongues) < MaxTemplates
 }
 
 var (

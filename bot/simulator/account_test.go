@@ -77,6 +77,17 @@ func TestTemplateRefused(t *testing.T) {
 	}
 }
 
+// TestTemplateTongues takes one template in many languages, and not in any number.
+func TestTemplateTongues(t *testing.T) {
+	w := newWorld(t)
+	for n := range simulator.MaxTongues + 1 {
+		r := w.request("POST", account, strings.Replace(submitted, `"hi"`, fmt.Sprintf(`"l%d"`, n), 1))
+		if (r.StatusCode == http.StatusOK) != (n < simulator.MaxTongues) {
+			t.Errorf("%d: %s", n, r.body)
+		}
+	}
+}
+
 // TestTemplatePages lists more than a page, until there is no next; and takes no
 // more than an account may have.
 func TestTemplatePages(t *testing.T) {
@@ -89,23 +100,27 @@ func TestTemplatePages(t *testing.T) {
 	if r := w.request("POST", account, submitted); r.code() != 100 {
 		t.Errorf("one too many: %s", r.body)
 	}
+	if r := w.request("POST", account, strings.NewReplacer("sahayak_x", "sahayak_1", `"hi"`, `"ta"`).Replace(submitted)); r.StatusCode != http.StatusOK {
+		t.Errorf("one in another language: %s", r.body)
+	}
+	const held = simulator.MaxTemplates + 1
 	for query, want := range map[string]int{"": 25, "limit=100": 100, "limit=x": 25, "limit=1000": simulator.MaxTemplates} {
 		seen, after := map[string]bool{}, ""
 		for page := 0; ; page++ {
 			var p wire.TemplatePage
 			r := w.request("GET", account+"?"+query+after, "")
-			if err := json.Unmarshal(r.body, &p); err != nil || len(p.Data) != min(want, simulator.MaxTemplates-len(seen)) {
+			if err := json.Unmarshal(r.body, &p); err != nil || len(p.Data) != min(want, held-len(seen)) {
 				t.Fatalf("%q, page %d: %d templates, %v", query, page, len(p.Data), err)
 			}
 			for _, i := range p.Data {
-				seen[string(i.Name)] = true
+				seen[string(i.Name+" "+i.Language)] = true
 			}
 			if p.Paging.Next == "" {
 				break
 			}
 			after = "&after=" + string(p.Paging.Cursors.After)
 		}
-		if len(seen) != simulator.MaxTemplates {
+		if len(seen) != held {
 			t.Errorf("%q: %d templates", query, len(seen))
 		}
 	}

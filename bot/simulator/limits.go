@@ -23,7 +23,8 @@ const (
 	MaxStore      = 256 << 20        // bytes of all files together
 	MaxUpload     = 100 << 20        // bytes of one file; its kind may allow less
 	MaxAppended   = 20000            // records until the file of chats is written anew
-	MaxTemplates  = 250              // templates of the account
+	MaxTemplates  = 250              // templates of the account, each in …
+	MaxTongues    = 100              // … so many languages
 	Posts         = 8                // webhooks under way at once
 	PostTimeout   = 20 * time.Second // a webhook that was not answered by then has failed
 

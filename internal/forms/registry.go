@@ -21,11 +21,14 @@ const (
 
 // ParseState reads a state as a listing or a webhook tells it. One that is flagged
 // may be paused soon and can still be sent; one that is reinstated can be again.
+// "" says nothing of that: that it cannot be edited, or the account have no more.
 // What is not known is kept as it was said: it cannot be sent.
 func ParseState(said string) State {
 	switch state := State(strings.ToUpper(said)); state {
 	case "REINSTATED", "UNPAUSED", "FLAGGED":
 		return Approved
+	case "LOCKED", "UNLOCKED", "LIMIT_EXCEEDED":
+		return ""
 	default:
 		return state
 	}

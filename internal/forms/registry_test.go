@@ -40,6 +40,10 @@ func TestRegistry(t *testing.T) {
 	if _, ok := r.Usable("a", "ta"); ok {
 		t.Error("it is approved in another language")
 	}
+	for _, news := range []string{"LOCKED", "UNLOCKED", "LIMIT_EXCEEDED", ""} {
+		r.Set("a", "hi", forms.ParseState(news), "")
+		usable(news, forms.Marketing, true)
+	}
 	r.Replace(nil)
 	usable("gone", "", false)
 }
