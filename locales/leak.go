@@ -46,3 +46,7 @@ func foreign(script *unicode.RangeTable, word string) bool {
 	}
 	return false
 }
+
+// Leaks lists the words of a text that are in other letters than the readers of a
+// language chose, each once: for texts that are kept elsewhere than with the rest.
+func Leaks(lang, text string) []string { return leaks(tongueOf(lang).script, text) }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -72,13 +73,15 @@ func (g *graph) json(ctx context.Context, method, path string, body, out any) er
 	return g.call(ctx, method, path, "application/json", raw, out)
 }
 
-// call makes one request of the Graph API.
+// call makes one request of the Graph API. A path may have a query.
 func (g *graph) call(ctx context.Context, method, path, kind string, body []byte, out any) error {
 	var written atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		WroteRequest: func(i httptrace.WroteRequestInfo) { written.Store(i.Err == nil) },
 	})
+	path, query, _ := strings.Cut(path, "?")
 	target := g.base.JoinPath(g.version, path)
+	target.RawQuery = query
 	r, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(body))
 	if err != nil {
 		return &bot.SendError{Fault: bot.Refused, Err: errors.New("cloudapi: no such address")}

@@ -1,8 +1,6 @@
 package cloudapi
 
 import (
-	"fmt"
-
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
@@ -51,8 +49,14 @@ func say(e wire.Error) string {
 	if words == "" {
 		words = e.Message
 	}
-	if e.Data == nil || e.Data.Details == "" {
-		return scrub(string(words))
+	why := []wire.String{e.UserTitle, e.UserWords}
+	if e.Data != nil {
+		why = append(why, e.Data.Details)
 	}
-	return scrub(fmt.Sprintf("%s: %s", words, e.Data.Details))
+	for _, more := range why {
+		if more != "" {
+			words += ": " + more
+		}
+	}
+	return scrub(string(words))
 }

@@ -84,7 +84,7 @@ func (c Config) filled() Config {
 }
 
 // def fills what is empty.
-func def(s *string, value string) {
+func def[S ~string](s *S, value S) {
 	if *s == "" {
 		*s = value
 	}

@@ -17,7 +17,7 @@ type Emulator struct {
 	config    Config
 	clock     bot.Clock
 	log       *slog.Logger
-	templates templates
+	templates *templates
 	files     *files
 	feed      *feed
 	key       []byte // signs download addresses
@@ -68,7 +68,7 @@ func New(c Config) (*Emulator, error) {
 		}
 	}
 	var err error
-	if e.templates, err = readTemplates(c.Templates); err != nil {
+	if e.templates, err = readTemplates(c.Templates, c.Clock); err != nil {
 		return nil, fmt.Errorf("simulator: new: %w", err)
 	}
 	if e.files, err = openFiles(c.File); err != nil {

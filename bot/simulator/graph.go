@@ -19,6 +19,7 @@ func (e *Emulator) graph() http.Handler {
 	m.Handle("GET /{version}/{object}", e.known(e.getObject))
 	m.Handle("DELETE /{version}/{object}", e.known(e.deleteObject))
 	m.Handle("GET /{version}/{account}/message_templates", e.known(e.getTemplates))
+	m.Handle("POST /{version}/{account}/message_templates", e.known(e.postTemplate))
 	m.Handle("/", e.known(func(_ http.ResponseWriter, r *http.Request) *refusal { return unknown(r.URL.Path) }))
 	return m
 }
@@ -112,20 +113,5 @@ func (e *Emulator) deleteObject(w http.ResponseWriter, r *http.Request) *refusal
 	e.store.append(record{Gone: id})
 	e.mu.Unlock()
 	answer(w, http.StatusOK, wire.Done{Success: true})
-	return nil
-}
-
-// getTemplates lists the templates, or those of one name.
-func (e *Emulator) getTemplates(w http.ResponseWriter, r *http.Request) *refusal {
-	if id := r.PathValue("account"); id != e.config.Number.Account {
-		return unknown(id)
-	}
-	name, page := r.URL.Query().Get("name"), wire.TemplatePage{Data: []wire.TemplateInfo{}}
-	for _, t := range e.templates {
-		if name == "" || string(t.Name) == name {
-			page.Data = append(page.Data, t)
-		}
-	}
-	answer(w, http.StatusOK, page)
 	return nil
 }

@@ -23,6 +23,8 @@ const (
 	MaxStore      = 256 << 20        // bytes of all files together
 	MaxUpload     = 100 << 20        // bytes of one file; its kind may allow less
 	MaxAppended   = 20000            // records until the file of chats is written anew
+	MaxTemplates  = 250              // templates of the account, each in …
+	MaxTongues    = 100              // … so many languages
 	Posts         = 8                // webhooks under way at once
 	PostTimeout   = 20 * time.Second // a webhook that was not answered by then has failed
 
@@ -38,5 +40,6 @@ const (
 	PairEvery  = 6 * time.Second  // one message to one person
 	PairBurst  = 45               // unless he had few before
 	NumberRate = 80               // messages a second of one number
+	ReviewTime = 5 * time.Second  // a template that was submitted is pending
 	KeepAlive  = 15 * time.Second // between comments on a quiet stream
 )

@@ -5,25 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
+	"strconv"
 	"strings"
+	"sync"
+	"time"
 
+	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
 
 // templates are what may be sent outside the window, as the account holds them.
-type templates []wire.TemplateInfo
+type templates struct {
+	clock bot.Clock
+	mu    sync.Mutex
+	all   []*held
+}
+
+// held is a template of the account.
+type held struct {
+	wire.TemplateInfo
+	review time.Time // when one that is pending is approved; zero is never
+}
 
 // readTemplates reads *.json, one template a file.
-func readTemplates(dir fs.FS) (templates, error) {
+func readTemplates(dir fs.FS, clock bot.Clock) (*templates, error) {
+	all := &templates{clock: clock}
 	if dir == nil {
-		return nil, nil
+		return all, nil
 	}
 	names, err := fs.Glob(dir, "*.json")
 	if err != nil {
 		return nil, err
 	}
-	var all templates
 	for _, name := range names {
 		raw, err := fs.ReadFile(dir, name)
 		if err != nil {
@@ -40,6 +53,7 @@ func readTemplates(dir fs.FS) (templates, error) {
 	return all, nil
 }
 
+// add takes a template as it stands.
 func (t *templates) add(info wire.TemplateInfo) error {
 	switch {
 	case info.Name == "" || info.Language == "":
@@ -49,26 +63,45 @@ func (t *templates) add(info wire.TemplateInfo) error {
 	case t.find(string(info.Name), string(info.Language)) != nil:
 		return errors.New("it is there twice")
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if info.ID == "" {
-		info.ID = wire.String(fmt.Sprint(300000000000000 + len(*t)))
+		info.ID = t.id()
 	}
-	if info.Status == "" {
-		info.Status = "APPROVED"
-	}
-	if info.Category == "" {
-		info.Category = "UTILITY"
-	}
-	*t = append(*t, info)
+	def(&info.Status, "APPROVED")
+	def(&info.Category, "UTILITY")
+	t.all = append(t.all, &held{TemplateInfo: info})
 	return nil
 }
 
-// find looks a template up in one language.
-func (t templates) find(name, language string) *wire.TemplateInfo {
-	i := slices.IndexFunc(t, func(i wire.TemplateInfo) bool { return string(i.Name) == name && string(i.Language) == language })
-	if i < 0 {
-		return nil
+// id is that of the next template.
+func (t *templates) id() wire.String {
+	return wire.String(strconv.Itoa(firstTemplate + len(t.all)))
+}
+
+// find looks a template up in one language, as it is now; nil when it is not there.
+func (t *templates) find(name, language string) *wire.TemplateInfo {
+	for _, info := range t.list(name) {
+		if string(info.Language) == language {
+			return &info
+		}
 	}
-	return &t[i]
+	return nil
+}
+
+// list lists the templates as they are now, or those of one name.
+func (t *templates) list(name string) (out []wire.TemplateInfo) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, h := range t.all {
+		if !h.review.IsZero() && !h.review.After(t.clock.Now()) {
+			h.Status, h.review = "APPROVED", time.Time{}
+		}
+		if name == "" || string(h.Name) == name {
+			out = append(out, h.TemplateInfo)
+		}
+	}
+	return out
 }
 
 // component finds a part of a template; nil when it has none.

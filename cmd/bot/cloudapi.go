@@ -16,6 +16,7 @@ import (
 // the environment or the settings file: others see the arguments of a process.
 type cloudapiSettings struct {
 	Number  string `help:"Phone number id of the bot's number; with it the bot is on WhatsApp." placeholder:"ID"`
+	Account string `help:"Id of the WhatsApp Business account (WABA) that holds the templates." placeholder:"ID"`
 	Token   string `help:"Access token of the system user (better: SAHAYAK_CLOUDAPI_TOKEN)." placeholder:"TOKEN"`
 	Secret  string `help:"App secret, which signs the webhooks (better: SAHAYAK_CLOUDAPI_SECRET)." placeholder:"SECRET"`
 	Verify  string `help:"Verify token, as typed in when the webhook was registered." placeholder:"TOKEN"`

@@ -31,22 +31,23 @@ type commands struct {
 	Config  kong.ConfigFlag  `help:"Read settings from a JSON file." placeholder:"FILE"`
 	Version kong.VersionFlag `env:"-" help:"Say which version this is."`
 	profiled
-	Run      runCommand      `cmd:"" default:"withargs" help:"Run the assistant: on a phone in the browser, or on WhatsApp once that is configured."`
-	Chat     chatCommand     `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
-	Parse    parseCommand    `cmd:"" help:"Say what would be understood: lines of JSON in, lines of JSON out."`
-	Eval     evalCommand     `cmd:"" help:"Measure on public data."`
-	Link     linkCommand     `cmd:"" help:"Link a phone, so that the bot can be on its WhatsApp number."`
-	Simulate simulateCommand `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
-	Bench    benchCommand    `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
-	Benched  benchedCommand  `cmd:"" hidden:"" help:"The bot that bench measures."`
-	Doctor   doctorCommand   `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
-	Keys     keysCommand     `cmd:"" help:"See what the data is sealed with, and change it."`
-	Backup   backupCommand   `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
-	Restore  restoreCommand  `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
-	Letters  lettersCommand  `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
-	Audit    auditCommand    `cmd:"" help:"Who saw and did what in a shop."`
-	Consents consentsCommand `cmd:"" help:"What the people of a shop agreed to, when, and in which words."`
-	Erase    eraseCommand    `cmd:"" help:"Delete all that is kept of a shop."`
+	Run       runCommand       `cmd:"" default:"withargs" help:"Run the assistant: on a phone in the browser, or on WhatsApp once that is configured."`
+	Chat      chatCommand      `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
+	Parse     parseCommand     `cmd:"" help:"Say what would be understood: lines of JSON in, lines of JSON out."`
+	Eval      evalCommand      `cmd:"" help:"Measure on public data."`
+	Link      linkCommand      `cmd:"" help:"Link a phone, so that the bot can be on its WhatsApp number."`
+	Simulate  simulateCommand  `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
+	Bench     benchCommand     `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
+	Benched   benchedCommand   `cmd:"" hidden:"" help:"The bot that bench measures."`
+	Doctor    doctorCommand    `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
+	Keys      keysCommand      `cmd:"" help:"See what the data is sealed with, and change it."`
+	Backup    backupCommand    `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
+	Restore   restoreCommand   `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
+	Letters   lettersCommand   `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
+	Templates templatesCommand `cmd:"" help:"What WhatsApp has to approve before it may be said after a day of silence: list, check and submit it."`
+	Audit     auditCommand     `cmd:"" help:"Who saw and did what in a shop."`
+	Consents  consentsCommand  `cmd:"" help:"What the people of a shop agreed to, when, and in which words."`
+	Erase     eraseCommand     `cmd:"" help:"Delete all that is kept of a shop."`
 }
 
 func main() {

@@ -18,7 +18,7 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
-//go:embed phrases locales
+//go:embed phrases locales forms
 var files embed.FS
 
 // books is the book as a turn sees it.

@@ -10,6 +10,8 @@ type Error struct {
 	Data      *ErrorData `json:"error_data,omitempty"`
 	Subcode   Int        `json:"error_subcode,omitempty"`
 	Transient Bool       `json:"is_transient,omitempty"`
+	UserTitle String     `json:"error_user_title,omitempty"` // why, where a form was filled in wrongly
+	UserWords String     `json:"error_user_msg,omitempty"`
 	Trace     String     `json:"fbtrace_id,omitempty"`
 	Href      String     `json:"href,omitempty"`
 }
