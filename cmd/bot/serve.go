@@ -68,7 +68,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 			return err
 		}
 	}
-	return errors.Join(c.serveApp(t, a, ch, link, w, log, ready), a.Close())
+	return errors.Join(c.serveApp(t, a, ch, link, w, reach, log, ready), a.Close())
 }
 
 // clock is the machine's, or the simulator's when it is that one's bot.
@@ -85,7 +85,7 @@ func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
 
 // serveApp listens and works until the command is told to stop. It says where it
 // listens once it does.
-func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, w *watched, log *slog.Logger, ready func(net.Addr) error) error {
+func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link *simulator.Link, w *watched, reach *residency.Rule, log *slog.Logger, ready func(net.Addr) error) error {
 	if link != nil {
 		if err := a.Employ(t.ctx, ch.Name(), staff(link.Phones())); err != nil {
 			return err
@@ -93,6 +93,9 @@ func (c runCommand) serveApp(t *terminal, a *app.App, ch *cloudapi.Channel, link
 	}
 	l, err := listen(t.ctx, c.Addr)
 	if err != nil {
+		return err
+	}
+	if l, err = c.TLS.wrap(t.ctx, l, c.Data, reach, log); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
