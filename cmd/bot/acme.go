@@ -79,7 +79,7 @@ func ours(folders ...string) error {
 		if err := os.MkdirAll(folder, mode); err != nil {
 			return err
 		}
-		if err := os.Chmod(folder, mode); err != nil { //nolint:gosec // a folder has to be entered
+		if err := os.Chmod(folder, mode); err != nil {
 			return err
 		}
 	}

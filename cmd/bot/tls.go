@@ -81,7 +81,8 @@ func (s tlsSettings) checkACME() error {
 		return fmt.Errorf("--acme-email %s is not an e-mail address; correct it or leave it out", s.Email)
 	}
 	u, err := url.Parse(s.directory())
-	if err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && mine(u.Host)) {
+	near := err == nil && u.Scheme == "http" && mine(u.Host) // one that is tried out
+	if !near && (err != nil || u.Scheme != "https" || u.Host == "") {
 		return errors.New("--acme-directory is not the https address of an ACME directory; correct it, or leave it out for Let's Encrypt")
 	}
 	return nil
