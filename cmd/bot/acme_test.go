@@ -43,7 +43,7 @@ func TestACME(t *testing.T) {
 			}
 			addr := serveOver(t, l)
 			for _, host := range s.hosts() {
-				if answer, err := call(t, addr, host, a.roots(), 0); err != nil || answer.Proto != "HTTP/2.0" {
+				if answer, err := call(t, addr, host, a.roots(), 0); err != nil || answer.proto != "HTTP/2.0" {
 					t.Fatalf("%s: %v", host, err)
 				}
 			}

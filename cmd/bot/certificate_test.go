@@ -51,8 +51,15 @@ func listener(t *testing.T) net.Listener {
 	return l
 }
 
+// answered is how a page came.
+type answered struct {
+	proto  string
+	serial int64 // of the certificate
+	body   string
+}
+
 // call gets a page of a host, with a connection of its own.
-func call(t *testing.T, addr, host string, roots *x509.CertPool, newest uint16) (*http.Response, error) {
+func call(t *testing.T, addr, host string, roots *x509.CertPool, newest uint16) (answered, error) {
 	t.Helper()
 	way := &http.Transport{
 		ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS10, MaxVersion: newest},
@@ -61,19 +68,17 @@ func call(t *testing.T, addr, host string, roots *x509.CertPool, newest uint16) 
 		},
 	}
 	defer way.CloseIdleConnections()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://"+host+"/", nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://"+host+"/healthz", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	answer, err := way.RoundTrip(r)
 	if err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	defer answer.Body.Close()
-	if said, err := io.ReadAll(answer.Body); err != nil || string(said) != "namaste" {
-		t.Errorf("said %q, %v", said, err)
-	}
-	return answer, nil
+	said, err := io.ReadAll(answer.Body)
+	return answered{answer.Proto, answer.TLS.PeerCertificates[0].SerialNumber.Int64(), string(said)}, err
 }
 
 // TestCertificateIsRenewed has the files change under a bot that runs: who connects
@@ -97,8 +102,8 @@ func TestCertificateIsRenewed(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", when, err)
 		}
-		if got := answer.TLS.PeerCertificates[0].SerialNumber.Int64(); got != serial {
-			t.Errorf("%s: certificate %d, want %d", when, got, serial)
+		if answer.serial != serial || answer.body != "namaste" {
+			t.Errorf("%s: certificate %d, want %d; said %q", when, answer.serial, serial, answer.body)
 		}
 	}
 	sees("at first", 1)
@@ -149,7 +154,7 @@ func TestModern(t *testing.T) {
 	addr := serveOver(t, l)
 	for newest, want := range map[uint16]string{0: "HTTP/2.0", tls.VersionTLS13: "HTTP/2.0", tls.VersionTLS12: "HTTP/2.0", tls.VersionTLS11: "", tls.VersionTLS10: ""} {
 		answer, err := call(t, addr, botHost, authority.roots(), newest)
-		if (err != nil) != (want == "") || err == nil && answer.Proto != want {
+		if (err != nil) != (want == "") || answer.proto != want {
 			t.Errorf("%s: %v, %v", tls.VersionName(newest), answer, err)
 		}
 	}
@@ -189,5 +194,21 @@ func TestUnusable(t *testing.T) {
 	s.Key = filepath.Join(t.TempDir(), "none")
 	if _, err := s.pair(); !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), s.Key) {
 		t.Error(err)
+	}
+}
+
+// TestWebhookOverHTTPS runs the program with a certificate of one's own.
+func TestWebhookOverHTTPS(t *testing.T) {
+	authority := newIssuer(t)
+	from, until := yearFrom(time.Now().Add(-time.Hour))
+	files := authority.make(from, until, botHost).in(t, t.TempDir())
+	s := serveOn(t, "127.0.0.1:0", graphAPI(t), t.TempDir(), "--tls-cert", files.Cert, "--tls-key", files.Key)
+	defer s.end()
+	answer, err := call(t, s.addr, botHost, authority.roots(), 0)
+	if err != nil || answer.proto != "HTTP/2.0" || !strings.Contains(answer.body, `"ok"`) {
+		t.Errorf("%+v, %v", answer, err)
+	}
+	if status, said := ask(t, "http://"+s.addr+"/healthz"); status == http.StatusOK {
+		t.Errorf("in the clear it said %s", said)
 	}
 }
