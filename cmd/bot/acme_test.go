@@ -34,6 +34,7 @@ func TestACME(t *testing.T) {
 					a.reaches[host] = s.HTTP
 				}
 			}
+			a.reaches["stranger.example"] = plain.Addr().String()
 			if err := errors.Join(s.check(false), os.Mkdir(filepath.Join(data, acmeFolder), 0o755)); err != nil {
 				t.Fatal(err)
 			}
@@ -47,14 +48,15 @@ func TestACME(t *testing.T) {
 					t.Fatalf("%s: %v", host, err)
 				}
 			}
-			a.reaches["stranger.example"] = addr
-			if _, err := call(t, addr, "stranger.example", a.roots(), 0); err == nil || a.state["stranger.example"] != "" {
+			if _, err := call(t, addr, "stranger.example", a.roots(), 0); err == nil || a.stands("stranger.example") != "" {
 				t.Errorf("a certificate for a stranger: %v", err)
 			}
-			if s.Email != "" && (len(a.mails) != 1 || a.mails[0] != "mailto:"+s.Email) {
-				t.Errorf("it writes to %v", a.mails)
+			if mails := a.contacts(); s.Email != "" && (len(mails) != 1 || mails[0] != "mailto:"+s.Email) {
+				t.Errorf("it writes to %v", mails)
 			}
-			private(t, data, s.folder(data), filepath.Join(s.folder(data), botHost))
+			for _, host := range s.hosts() {
+				private(t, data, s.folder(data), filepath.Join(s.folder(data), host))
+			}
 			a.Close()
 			if l, err = s.withoutHTTP().wrap(t.Context(), listener(t), data, nil, quiet); err != nil {
 				t.Fatal(err)
@@ -87,15 +89,22 @@ func private(t *testing.T, data, folder, file string) {
 		t.Errorf("it is kept in %s", folder)
 	}
 	for name, want := range map[string]fs.FileMode{filepath.Join(data, acmeFolder): 0o700, folder: 0o700, file: 0o600} {
-		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != want {
-			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		var info fs.FileInfo
+		eventually(t, name+" is there", func() bool { // it serves before it is kept
+			var err error
+			info, err = os.Stat(name)
+			return err == nil
+		})
+		if info.Mode().Perm() != want {
+			t.Errorf("%s: %v", name, info.Mode())
 		}
 	}
 }
 
 // TestACMERedirects sends people on to HTTPS, and stops when the webhook does.
 func TestACMERedirects(t *testing.T) {
-	s := tlsSettings{Hosts: []string{botHost}, HTTP: deadPort(t), Directory: newAuthority(t, "http-01").URL + "/directory"}
+	a := newAuthority(t, "http-01")
+	s := tlsSettings{Hosts: []string{botHost}, HTTP: deadPort(t), Directory: a.URL + "/directory"}
 	l, err := s.wrap(t.Context(), listener(t), t.TempDir(), nil, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -120,16 +129,21 @@ func TestACMERedirects(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patienceOfTests); ; { // it ends on its own time, and then the port is free
+	eventually(t, "it has tried in vain", func() bool { return a.stands(botHost) == "invalid" })
+	eventually(t, "the port is free", func() bool {
 		l, err := listen(t.Context(), s.HTTP)
-		if err == nil {
-			_ = l.Close()
-			return
-		}
+		return err == nil && l.Close() == nil
+	})
+}
+
+// eventually waits for what another goroutine brings about.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(patienceOfTests); !is(); {
 		if time.Now().After(deadline) {
-			t.Fatal(err)
+			t.Fatalf("never: %s", what)
 		}
-		<-time.After(10 * time.Millisecond)
+		<-time.After(time.Millisecond)
 	}
 }
 

@@ -63,6 +63,20 @@ func newAuthority(t *testing.T, proves string) *authority {
 	return a
 }
 
+// stands is how far a name has come, "" when nobody asked for it.
+func (a *authority) stands(host string) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.state[host]
+}
+
+// contacts are whom it may write to.
+func (a *authority) contacts() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.mails)
+}
+
 // answer is JSON, with what every answer has.
 func (a *authority) answer(w http.ResponseWriter, status int, at string, body any) {
 	w.Header().Set("Replay-Nonce", "once")
