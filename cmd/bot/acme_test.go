@@ -129,7 +129,7 @@ func TestACMERedirects(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "it has tried in vain", func() bool { return a.stands(botHost) == "invalid" })
+	eventually(t, "it has tried in vain", a.refused)
 	eventually(t, "the port is free", func() bool {
 		l, err := listen(t.Context(), s.HTTP)
 		return err == nil && l.Close() == nil

@@ -36,6 +36,7 @@ type authority struct {
 	state  map[string]string // of names: pending, valid, invalid
 	issued map[string][]byte
 	mails  []string // whom it may write to
+	failed bool     // whether a name was not proved
 }
 
 func newAuthority(t *testing.T, proves string) *authority {
@@ -75,6 +76,13 @@ func (a *authority) contacts() []string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Clone(a.mails)
+}
+
+// refused reports whether a name was not proved.
+func (a *authority) refused() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.failed
 }
 
 // answer is JSON, with what every answer has.
@@ -157,7 +165,7 @@ func (a *authority) proof(w http.ResponseWriter, r *http.Request) {
 		state = "invalid"
 	}
 	a.mu.Lock()
-	a.state[host] = state
+	a.state[host], a.failed = state, a.failed || state == "invalid"
 	a.mu.Unlock()
 	a.answer(w, http.StatusOK, "", map[string]any{"type": a.proves, "url": a.URL + "/proof/" + host, "token": "token", "status": state})
 }
