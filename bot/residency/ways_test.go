@@ -31,6 +31,7 @@ var ways = map[string]string{
 	"bot/simulator/attachment.go":    "as above: a link that a bot under test sent",
 	"bot/seal/master.go":             "OpenMaster is given the transport; --key and --to are checked",
 	"cmd/bot/watch.go":               "the rule's transport, when there is a rule",
+	"cmd/bot/acme.go":                "the rule's transport; --acme-directory is checked",
 	"internal/watch/traces.go":       "Traces.Way is the transport; --otlp is checked",
 	"internal/watch/webhook.go":      "NewWebhook is given the transport; --notify-url is checked",
 	"internal/app/key.go":            "the rule's transport",

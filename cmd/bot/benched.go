@@ -63,7 +63,7 @@ func (c benchedCommand) Run(t *terminal) error {
 		go g.answer(t, out, stop)
 		return out.Encode(l.String())
 	}
-	return errors.Join(c.serveApp(&inner, a, []front{cloudFront(ch)}, nil, w, log, ready), a.Close(), ch.Close())
+	return errors.Join(c.serveApp(&inner, a, []front{cloudFront(ch)}, nil, w, nil, log, ready), a.Close(), ch.Close())
 }
 
 // gauge measures the process it is in.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot/journal"
@@ -24,6 +25,9 @@ type doctorCommand struct {
 	Bhashini bhashiniSettings `embed:"" prefix:"bhashini-" group:"Translation:"`
 	Redis    string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr     string           `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Proxied  bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
+	TLS      tlsSettings      `embed:"" group:"HTTPS of the webhook, without a proxy:"`
+	Host     string           `name:"tls-host" group:"HTTPS of the webhook, without a proxy:" help:"Name the webhook is registered under, to see whether --tls-cert is for it." placeholder:"HOST"`
 	Cloud    cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Linked   linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
 }
@@ -51,7 +55,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.whatsapp, c.phone, c.models, c.translation} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.models, c.translation} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -98,7 +102,8 @@ func (c doctorCommand) reach() (*residency.Rule, error) {
 	if err != nil {
 		models = nil // what is wrong with them is said there
 	}
-	return c.rule(c.Cloud.hosts(), append(append(append(c.Cloud.places(), models...), c.Bhashini.places()...), residency.Place{Setting: "--redis", At: c.Redis})...)
+	places := slices.Concat(c.Cloud.places(), models, c.Bhashini.places(), c.TLS.places(), []residency.Place{{Setting: "--redis", At: c.Redis}})
+	return c.rule(c.Cloud.hosts(), places...)
 }
 
 // residency sees whether everything is in the country where it shall be. What is

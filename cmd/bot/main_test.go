@@ -99,9 +99,9 @@ func TestHelp(t *testing.T) {
 	for args, want := range map[string][]string{
 		"--help":          {"run", "chat", "simulate", "doctor", "--config", "--profile", "--log", "--version"},
 		"chat --help":     {"--data", "--redis", "--lang", "--burst", "--as", "--shop", "--record", "--explain"},
-		"run --help":      {"--data", "--fresh", "--addr", "--cloudapi-number", "--cloudapi-token", "SAHAYAK_CLOUDAPI_TOKEN", "--cloudapi-rate=80", "--residency"},
+		"run --help":      {"--data", "--fresh", "--addr", "--cloudapi-number", "--cloudapi-token", "SAHAYAK_CLOUDAPI_TOKEN", "--cloudapi-rate=80", "--residency", "--tls-cert", "--acme"},
 		"simulate --help": {"--webhook", "--token", "--secret", "--templates", "--file", "pace"},
-		"doctor --help":   {"--data", "--redis", "--addr", "--cloudapi-number"},
+		"doctor --help":   {"--data", "--redis", "--addr", "--cloudapi-number", "--tls-cert", "--acme", "--tls-host"},
 	} {
 		var out, errs bytes.Buffer
 		if err := run(t.Context(), strings.Fields(args), strings.NewReader("never read\n"), &out, &errs); err != nil || errs.Len() > 0 {

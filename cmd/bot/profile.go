@@ -46,8 +46,8 @@ func (c runCommand) demands() error {
 		why = fmt.Sprintf("a token, secret or verify token of under %d characters, which can be guessed; make longer ones", shortest)
 	case err != nil || graph.Scheme != "https":
 		why = "--cloudapi-graph without https; leave it out to talk to WhatsApp"
-	case !mine(c.Addr) && !c.Proxied:
-		why = "--addr " + c.Addr + ", where webhooks come in the clear; listen on 127.0.0.1 behind a proxy that speaks HTTPS, or say --proxied if such a proxy is on another machine"
+	case !mine(c.Addr) && !c.Proxied && !c.TLS.on():
+		why = "--addr " + c.Addr + ", where webhooks come in the clear; have the bot speak HTTPS with --acme HOST or --tls-cert FILE, listen on 127.0.0.1 behind a proxy that speaks it, or say --proxied if such a proxy is on another machine"
 	case temporary(c.Data):
 		why = "--data " + c.Data + ", which is emptied when the machine starts; take a folder that stays"
 	default:

@@ -59,6 +59,8 @@ func TestProd(t *testing.T) {
 	}{
 		"all well":            {append(number1, "--data", stays), ""},
 		"behind a proxy":      {append(number1, "--data", stays, "--addr", "0.0.0.0:80", "--proxied"), ""},
+		"by itself":           {append(number1, "--data", stays, "--addr", ":443", "--acme", botHost), ""},
+		"with a certificate":  {append(number1, "--data", stays, "--addr", ":443", "--tls-cert", "c", "--tls-key", "k"), ""},
 		"a page":              {[]string{"--data", stays}, "--cloudapi-number"},
 		"a short secret":      {append(number1, "--data", stays, "--cloudapi-secret", "secret"), "guessed"},
 		"a short word":        {append(number1, "--data", stays, "--cloudapi-verify", "verify"), "guessed"},

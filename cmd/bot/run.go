@@ -14,6 +14,7 @@ type runCommand struct {
 	common
 	Addr      string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Proxied   bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
+	TLS       tlsSettings      `embed:"" group:"HTTPS of the webhook, without a proxy:"`
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
 	Keep      keepSettings     `embed:"" prefix:"keep-" group:"How long what is kept, in days (\"30d\") or \"forever\":"`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
@@ -24,6 +25,9 @@ type runCommand struct {
 
 // Run runs it.
 func (c runCommand) Run(t *terminal) error {
+	if err := c.https(); err != nil {
+		return err
+	}
 	if t.Profile == prod {
 		if err := c.demands(); err != nil {
 			return err
@@ -56,7 +60,7 @@ func (c runCommand) places() []residency.Place {
 	if c.Linked.On {
 		places = append(places, c.Linked.place())
 	}
-	return append(places, c.Watch.places()...)
+	return append(append(places, c.Watch.places()...), c.TLS.places()...)
 }
 
 // empty refuses a folder that holds anything: nobody loses a book to a flag.

@@ -75,7 +75,7 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 			return err
 		}
 	}
-	return errors.Join(c.serveApp(t, a, on, link, w, log, ready), a.Close())
+	return errors.Join(c.serveApp(t, a, on, link, w, reach, log, ready), a.Close())
 }
 
 // clock is the machine's, or the simulator's when it is that one's bot.
@@ -92,7 +92,7 @@ func (c runCommand) clock(t *terminal) (bot.Clock, *simulator.Link, error) {
 
 // serveApp listens and works until the command is told to stop. It says where it
 // listens once it does.
-func (c runCommand) serveApp(t *terminal, a *app.App, on []front, link *simulator.Link, w *watched, log *slog.Logger, ready func(net.Addr) error) error {
+func (c runCommand) serveApp(t *terminal, a *app.App, on []front, link *simulator.Link, w *watched, reach *residency.Rule, log *slog.Logger, ready func(net.Addr) error) error {
 	if link != nil {
 		if err := a.Employ(t.ctx, on[0].Name(), staff(link.Phones())); err != nil {
 			return err
@@ -100,6 +100,9 @@ func (c runCommand) serveApp(t *terminal, a *app.App, on []front, link *simulato
 	}
 	l, err := listen(t.ctx, c.Addr)
 	if err != nil {
+		return err
+	}
+	if l, err = c.TLS.wrap(t.ctx, l, c.Data, reach, log); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
