@@ -30,6 +30,7 @@ const (
 	Nudges = "nudges" // being told what he did not ask for
 	Lite   = "lite"   // words alone: [On] or not
 	Voice  = "voice"  // whether answers are spoken, too: a [Spoken]
+	SMS    = "sms"    // whether news go by text message too: [SMSFailed], [SMSAlways], or not
 )
 
 // Values of a purpose. Nothing but Given is consent.
@@ -42,6 +43,12 @@ const (
 
 // On is the value of what is on or off.
 const On = "on"
+
+// Values of [SMS]. Anything else is never.
+const (
+	SMSFailed = "failed" // when they cannot be told in the chat
+	SMSAlways = "always"
+)
 
 // Spoken are the values of [Voice]: when an answer is spoken beside being written. ""
 // is as [SpokenOnTap].

@@ -85,7 +85,25 @@ var said = map[string][]string{
 	"desk.self":           {"Number"},
 	"desk.who.you":        nil,
 	"desk.who.other":      nil,
+	"operator.number":     nil, "operator.number.over": nil, "operator.spend": {"Count"}, "operator.spend.over": nil,
+	"door.code": nil, "door.wrong": nil, "door.list": nil, "door.full": nil, "door.suspended": nil,
+	"desk.admin":      nil,
+	"desk.shops":      {"Active", "Count", "New"},
+	"desk.shops.one":  {"Number", "Paused", "Shop"},
+	"desk.shops.none": nil,
+	"desk.shop":       {"Count", "Last", "Messages", "Number", "Paused", "Shop", "Since", "Sum"},
+	"desk.shop.many":  {"Command"},
+	"desk.shop.none":  {"Command"},
+	"desk.spend":      {"Limit", "Messages", "Percent", "Sum"},
+	"desk.spend.one":  {"Category", "Messages", "Sum"},
+	"desk.dead":       {"Command", "Count", "Since"},
+	"desk.dead.none":  nil,
+	"desk.paused":     {"Command", "Number", "Shop"},
+	"desk.resumed":    {"Number", "Shop"},
 }
+
+// counted are the keys that are never said without a count, or a shop's name.
+var counted = []string{"bot.desk.shops", "bot.desk.shop", "bot.desk.dead", "bot.desk.paused", "bot.desk.resumed", "bot.desk.shops.one"}
 
 // everything is every argument the engine gives, as it would give it.
 var everything = map[string]bot.Value{
@@ -108,6 +126,16 @@ var everything = map[string]bot.Value{
 	"Hours":    {Kind: bot.Number, N: 3000},
 	"Minutes":  {Kind: bot.Number, N: 12000},
 	"Who":      {Kind: bot.Text, Text: "yours"},
+	"Active":   {Kind: bot.Number, N: 12000},
+	"New":      {Kind: bot.Number, N: 3000},
+	"Messages": {Kind: bot.Number, N: 1234000},
+	"Percent":  {Kind: bot.Number, N: 83000},
+	"Paused":   {Kind: bot.Text, Text: "1"},
+	"Since":    {Kind: bot.Date, From: "2026-03-01"},
+	"Last":     {Kind: bot.Date, From: "2026-03-02"},
+	"Sum":      {Kind: bot.Money, N: 14191},
+	"Limit":    {Kind: bot.Money, N: 500000},
+	"Category": {Kind: bot.Text, Text: "utility"},
 }
 
 func engine(t testing.TB) *locales.Bundle {
@@ -156,6 +184,9 @@ func TestEngineTextsReadWell(t *testing.T) {
 	for _, lang := range written {
 		for _, key := range b.Keys("bot", lang) {
 			for name, args := range map[string]map[string]bot.Value{"all": everything, "one": one(everything)} {
+				if name == "one" && slices.Contains(counted, key) {
+					continue
+				}
 				got, err := b.Write(lang, key, args)
 				if err != nil || got == "" || untidy.MatchString(got) {
 					t.Errorf("%s: %s with %s: %q, %v", lang, key, name, got, err)
