@@ -62,7 +62,8 @@ type Label struct {
 	Text string
 }
 
-// Form is a template that a channel has approved, with what goes into it.
+// Form is a template that a channel has approved, with what goes into it. A picture
+// or a document attached to its bubble goes into its header.
 type Form struct {
 	Name string
 	Lang string   // as the channel writes it
