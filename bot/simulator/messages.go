@@ -123,6 +123,7 @@ func (e *Emulator) accept(to string, d *draft) (*wire.Sent, string, <-chan struc
 		why = d.fault
 	}
 	d.ID, d.At, d.Status = wamid(c.phone.Address), now, wire.StatusSent
+	e.priced(c, &d.Bubble, now)
 	e.arrive(c, d, why)
 	return e.sent(c, d), mode, e.lifted, nil
 }
