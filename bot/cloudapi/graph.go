@@ -24,7 +24,7 @@ const longestAnswer = 1 << 20
 type graph struct {
 	base    *url.URL
 	version string
-	token   string
+	tokens  TokenSource
 	client  *http.Client
 }
 
@@ -34,7 +34,7 @@ func newGraph(base *url.URL, c Config) *graph {
 		*client = *c.HTTP
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &graph{base: base, version: c.Version, token: c.Token, client: client}
+	return &graph{base: base, version: c.Version, tokens: c.Tokens, client: client}
 }
 
 // connections is how many connections to the Graph API are kept open: as many as
@@ -72,8 +72,13 @@ func (g *graph) json(ctx context.Context, method, path string, body, out any) er
 	return g.call(ctx, method, path, "application/json", raw, out)
 }
 
-// call makes one request of the Graph API.
+// call makes a request of the Graph API.
 func (g *graph) call(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	return g.bearing(ctx, func(token string) error { return g.ask(ctx, token, method, path, kind, body, out) })
+}
+
+// ask makes one request with a token.
+func (g *graph) ask(ctx context.Context, token, method, path, kind string, body []byte, out any) error {
 	var written atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		WroteRequest: func(i httptrace.WroteRequestInfo) { written.Store(i.Err == nil) },
@@ -86,7 +91,7 @@ func (g *graph) call(ctx context.Context, method, path, kind string, body []byte
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}
-	r.Header.Set("Authorization", "Bearer "+g.token)
+	r.Header.Set("Authorization", "Bearer "+token)
 	resp, err := g.client.Do(r)
 	if err != nil {
 		return broken(err, written.Load())

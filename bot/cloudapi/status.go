@@ -29,7 +29,8 @@ func (r *reader) status(o wire.One[wire.Status]) {
 	case s.ID == "" && s.Opaque == "" || len(s.ID) > longestID || len(s.Opaque) > longestID*4:
 		r.aside("status of no message", o.Err, o.Raw)
 	default:
-		r.batch.Statuses = append(r.batch.Statuses, r.became(s, state))
+		b := r.batch()
+		b.Statuses = append(b.Statuses, r.became(s, state))
 	}
 }
 
