@@ -67,6 +67,7 @@ type Channel struct {
 	pace    bot.Pace
 	marks   *marks
 	pairs   *pairs
+	moved   *moved
 	files   *steady.Service // that we fetch
 	lifts   *steady.Service // of files, to WhatsApp
 }
@@ -109,6 +110,7 @@ func New(c Config) (*Channel, error) {
 		log:     c.Log,
 		marks:   newMarks(),
 		pairs:   newPairs(),
+		moved:   newMoved(),
 		pace:    paceOf(c.Pace),
 		files:   steady.New(fetching(c)),
 		lifts:   steady.New(uploading(c)),

@@ -29,6 +29,7 @@ func deliveryOf(body []byte, channels []*Channel) *delivery {
 	r.read(body)
 	for i, c := range channels {
 		c.known.number(r.shown[i])
+		c.moved.learn(&r.batches[i])
 		c.tell(&r.batches[i])
 	}
 	return &delivery{channels: channels, batches: r.batches}

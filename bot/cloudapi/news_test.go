@@ -97,9 +97,9 @@ func TestTiers(t *testing.T) {
 			t.Errorf("%q: %d %v", limit, n, ok)
 		}
 	}
-	for _, any := range []string{"TIER_UNLIMITED", "-1"} {
-		if !lower(any, "TIER_100K") || lower("TIER_100K", any) || lower(any, any) {
-			t.Errorf("%s is not any number", any)
+	for _, all := range []string{"TIER_UNLIMITED", "-1"} {
+		if !lower(all, "TIER_100K") || lower("TIER_100K", all) || lower(all, all) {
+			t.Errorf("%s is not any number", all)
 		}
 	}
 }

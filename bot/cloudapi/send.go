@@ -18,6 +18,7 @@ import (
 // nothing else. Every error is a [bot.SendError]: of a template that is paused or
 // disabled it is [bot.Closed], since another one or a word of his opens the way.
 func (c *Channel) Send(ctx context.Context, b bot.Bubble) (string, error) {
+	b.Address = c.moved.follow(b.Address)
 	c.marks.answer(ctx, b.Address)
 	id, err := c.send(ctx, b)
 	c.pairs.learn(b.Address, err)
