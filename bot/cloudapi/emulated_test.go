@@ -163,3 +163,55 @@ func TestPricesOverTheEmulator(t *testing.T) {
 		clock.Advance(2 * time.Hour)
 	}
 }
+
+// A page and a question for a place are drawn on the phone, and the place that is sent
+// comes back.
+func TestButtonsOfWhatsAppsOwn(t *testing.T) {
+	p := simtest.New(t, bottest.NewClock(time.Date(2026, 11, 2, 3, 30, 0, 0, time.UTC)))
+	sink := &kept{}
+	p.Start(sink)
+	owner := p.Address("owner")
+	if _, err := p.Say(t.Context(), bottest.Said{From: owner, Text: "hello"}); err != nil {
+		t.Fatal(err)
+	}
+	link := &bot.Link{Text: "Dekho", URL: "https://sahayak.example/b"}
+	for _, b := range []bot.Bubble{{Text: "Bill", Link: link}, {Text: "Dukaan kahan hai?", Place: true}} {
+		b.Address = owner
+		if _, err := p.Channel().Send(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown := p.Shown()
+	if len(shown) != 2 || shown[0].Link == nil || *shown[0].Link != *link || shown[0].Place || !shown[1].Place || shown[1].Link != nil || shown[1].Text != "Dukaan kahan hai?" {
+		t.Errorf("shown %+v", shown)
+	}
+	if _, err := p.Say(t.Context(), bottest.Said{From: owner, Location: &bot.Media{Lat: 18.52, Lon: 73.86}}); err != nil {
+		t.Fatal(err)
+	}
+	if m := sink.messages[len(sink.messages)-1]; len(m.Media) != 1 || m.Media[0].Kind != "location" || m.Media[0].Lat != 18.52 {
+		t.Errorf("came back %+v", m)
+	}
+}
+
+// Where the shop is can be answered by one tap, whether it is asked at the first meeting
+// or later; what else is asked cannot.
+func TestPlaceIsAskedByAButton(t *testing.T) {
+	clock := monday()
+	s := keep(t, clock, simtest.New(t, clock))
+	asked := func(said string, want bool) {
+		t.Helper()
+		s.ask(said, "?")
+		if shown := s.Shown(); shown[len(shown)-1].Place != want {
+			t.Errorf("%q: asked %+v", said, shown[len(shown)-1])
+		}
+	}
+	asked("dukaan ka naam badlo", false)
+	asked("Asha Kirana Store", false)
+	asked("kirana", true)
+	asked("12", true)
+	if _, err := s.Say(t.Context(), bottest.Said{From: s.Address("owner"), Location: &bot.Media{Kind: "location", Lat: 18.52, Lon: 73.86}}); err != nil {
+		t.Fatal(err)
+	}
+	s.answered("a place", "4110")
+	asked("suresh ko udhaar diya", false)
+}

@@ -29,6 +29,10 @@ func (c *Channel) send(ctx context.Context, b bot.Bubble) (string, error) {
 	if b.Form != nil {
 		return c.sendForm(ctx, b)
 	}
+	b, err := linked(b)
+	if err != nil {
+		return "", refused(err)
+	}
 	if b.Attach == nil {
 		out, err := draw(b)
 		if err != nil {

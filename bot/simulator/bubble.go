@@ -20,6 +20,7 @@ type Bubble struct {
 	Header    string    `json:"header,omitempty"`
 	Footer    string    `json:"footer,omitempty"`
 	Link      *WebLink  `json:"link,omitempty"`
+	AsksPlace bool      `json:"asks_place,omitempty"` // it has a button that sends where he is
 	Media     *Media    `json:"media,omitempty"`
 	Location  *Location `json:"location,omitempty"`
 	Contact   *Contact  `json:"contact,omitempty"`
