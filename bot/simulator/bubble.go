@@ -33,7 +33,7 @@ type Bubble struct {
 	Template  string    `json:"template,omitempty"` // the name of the template it was made from
 	Opaque    string    `json:"opaque,omitempty"`   // biz_opaque_callback_data, echoed in statuses
 	Category  string    `json:"category,omitempty"` // what it is priced as
-	Tariff    string    `json:"tariff,omitempty"`   // regular, free_customer_service or free_entry_point
+	Tariff    string    `json:"tariff,omitempty"`   // free_customer_service or free_entry_point, "" is regular
 }
 
 // Who a bubble is from.

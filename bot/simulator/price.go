@@ -26,7 +26,7 @@ func category(template string) string {
 // priced says what a message is charged as when it is sent now. That is decided once:
 // all its statuses tell the same.
 func (e *Emulator) priced(c *chat, b *Bubble, now time.Time) {
-	b.Tariff = wire.PriceRegular
+	b.Tariff = "" // regular
 	within := b.Category == wire.PriceService || b.Category == wire.PriceUtility && c.open(now)
 	switch {
 	case !c.entered.IsZero() && now.Sub(c.entered) <= FreeEntry:
@@ -39,7 +39,7 @@ func (e *Emulator) priced(c *chat, b *Bubble, now time.Time) {
 // pricing is what a status tells of it.
 func (b *Bubble) pricing() *wire.Pricing {
 	tariff := b.Tariff
-	def(&tariff, wire.PriceRegular) // kept by an earlier version
+	def(&tariff, wire.PriceRegular)
 	return &wire.Pricing{
 		Billable: tariff == wire.PriceRegular, Model: "PMP", Category: wire.String(b.Category), Type: wire.String(tariff),
 	}
