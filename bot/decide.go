@@ -41,6 +41,7 @@ func (a *attempt) decide(ctx context.Context) error {
 	if err := a.reask(ctx); err != nil {
 		return err
 	}
+	a.asksPlace()
 	if err := a.offers(ctx); err != nil {
 		return err
 	}

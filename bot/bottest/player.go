@@ -128,9 +128,9 @@ func (p *player) answers() string {
 // withFile is the text of a bubble, with the name of its file above it.
 func withFile(b bot.Bubble) string {
 	if b.Attach == nil {
-		return b.Text
+		return b.Written()
 	}
-	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Text, "\n")
+	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Written(), "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the

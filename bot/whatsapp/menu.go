@@ -14,7 +14,7 @@ const maxChoices = 10
 // with the number, or with the words.
 func menu(b bot.Bubble) string {
 	var out strings.Builder
-	out.WriteString(b.Text)
+	out.WriteString(b.Written())
 	for i, choice := range b.Choices {
 		if i == 0 {
 			out.WriteString("\n")
