@@ -115,11 +115,20 @@ func (a *attempt) picked(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	if !ok && a.base.Rests && asksToSee(id) {
+		return nil // what rests is said with this turn, or after it
+	}
 	if !ok {
 		a.turn.Say("bot.late", nil)
 		return nil
 	}
 	return a.take(ctx, c)
+}
+
+// asksToSee reports whether a tap was on what shows what waits.
+func asksToSee(id string) bool {
+	_, n, err := parsePick(id)
+	return err == nil && n == showing
 }
 
 // choice finds a choice by its id, "<turn>.<n>"; false when there is none.

@@ -188,7 +188,9 @@ func (a *attempt) close() {
 	a.notesRecent()
 	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
 	s.Name = cmp.Or(a.group[0].Name, s.Name)
-	s.Expires = t.now.Add(SessionTTL)
+	if t.Message.Consent == "" { // which is no word to us
+		s.Expires = t.now.Add(SessionTTL)
+	}
 	s.Rev++
 }
 

@@ -138,6 +138,7 @@ type Status struct {
 type Price struct {
 	Billable bool
 	Category string // service, utility, marketing or authentication
+	Country  string // whose rates hold, as "IN"; "" when that is not known
 }
 
 // Progress is how far a bubble has come. A later state never gives way to an

@@ -103,7 +103,7 @@ func TestFormsOverTheEmulator(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range sink.statuses {
-		want := bot.Price{Billable: true, Category: "utility"}
+		want := bot.Price{Billable: true, Category: "utility", Country: "IN"}
 		if s.Ref == "by name" {
 			want.Category = "marketing"
 		}
@@ -153,7 +153,7 @@ func TestPricesOverTheEmulator(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range sink.statuses {
-			if s.Price == nil || *s.Price != (bot.Price{Billable: billable, Category: "service"}) {
+			if s.Price == nil || *s.Price != (bot.Price{Billable: billable, Category: "service", Country: "IN"}) {
 				t.Errorf("charged as %+v, billable should be %v", s.Price, billable)
 			}
 		}

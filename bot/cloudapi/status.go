@@ -1,10 +1,12 @@
 package cloudapi
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
+	"github.com/sahayak-dev/sahayak/bot/tariff"
 )
 
 // progress is how far a bubble has come, by what WhatsApp calls it.
@@ -41,6 +43,9 @@ func (r *reader) became(s wire.Status, state bot.Progress) bot.Status {
 	}
 	if s.Pricing != nil && s.Pricing.Category != "" {
 		out.Price = r.price(*s.Pricing)
+	}
+	if out.Price != nil {
+		out.Price.Country = tariff.Country(cmp.Or(string(s.RecipientID), string(s.RecipientUserID)))
 	}
 	if len(s.Errors) > 0 {
 		e := s.Errors[0].Value
