@@ -17,6 +17,7 @@ type attempt struct {
 	base       Base
 	turn       *Turn
 	session    Session
+	menu       []Choice // that the message may take by number or words: of the bubble it answers, or of the last
 	understood Understanding
 	watch      *stopwatch
 	stood      string     // id of the frame whose question stood when the message came
@@ -163,6 +164,7 @@ func (a *attempt) judge() {
 // close brings the session to where the turn leaves it.
 func (a *attempt) close() {
 	t, s := a.turn, &a.session
+	a.asksForNumber()
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
 	}

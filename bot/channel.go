@@ -49,6 +49,7 @@ type Bubble struct {
 	Text    string
 	Choices []Label
 	Menu    string      // what opens the choices where they are drawn as a list
+	Worded  bool        // a number answers what it asks: its choices are taken by their words
 	Attach  *Attachment // a file, with Text as its caption; nil for none
 	Form    *Form       // what is sent instead of all this where words of our own may not be; nil for none
 	Unasked bool        // nobody wrote: it is news

@@ -240,7 +240,7 @@ type Utterance struct {
 	Filled  map[string]Value // what the errand on top knows so far
 	Last    string           // errand the last answer came from, or the bubble that is answered
 	Done    map[string]Value // what that errand was told
-	Offered []string         // words of the choices under the last bubble
+	Offered []string         // words of the choices it may take: under the bubble it answers, or the last
 	Quoting bool             // it answers an older bubble
 	Expects Command          // what a number alone completes, when no question is open; zero for none
 	Passed  bool             // it was forwarded: somebody else's words

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,6 +58,7 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	}
 	if n := len(out); n > 0 && len(labels) > 0 {
 		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)
+		out[n-1].Worded = slices.ContainsFunc(choices(o.Replies), func(c Choice) bool { return c.Asked })
 	}
 	return withFiles(out, o)
 }

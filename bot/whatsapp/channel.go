@@ -26,8 +26,9 @@ const DefaultStale = 3 * 24 * time.Hour
 
 // What one message holds. WhatsApp takes more, but nobody reads it.
 const (
-	maxText   = 8000
-	maxAsking = 4000 // above choices, which are lines of it
+	maxText    = 8000
+	maxAsking  = 4000 // above choices, which are lines of it
+	maxChoices = 10
 )
 
 // Config is a channel's. Client and Clock are required.

@@ -14,7 +14,7 @@ import (
 
 // message is a bubble as WhatsApp carries it.
 func (c *Channel) message(ctx context.Context, b bot.Bubble) (*waE2E.Message, error) {
-	text := menu(b)
+	text := b.Listed()
 	if b.Attach == nil {
 		return &waE2E.Message{Conversation: proto.String(text)}, nil
 	}
