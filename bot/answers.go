@@ -89,14 +89,13 @@ func (a *attempt) offered() []string {
 	return out
 }
 
-// expects is the errand that the last bubble asked a number for.
+// expects is the errand that the bubble asked a number for.
 func (a *attempt) expects() Command {
-	offered := choices(a.session.Said)
-	i := slices.IndexFunc(offered, func(c Choice) bool { return c.Asked && len(c.Do) == 1 && c.Do[0].Kind == Start })
+	i := slices.IndexFunc(a.menu, func(c Choice) bool { return c.Asked && len(c.Do) == 1 && c.Do[0].Kind == Start })
 	if i < 0 || a.session.Top() != nil {
 		return Command{}
 	}
-	return offered[i].Do[0]
+	return a.menu[i].Do[0]
 }
 
 // asksForNumber marks the choices under a question that a number answers: no number is a

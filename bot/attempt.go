@@ -105,7 +105,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -176,7 +176,7 @@ func (a *attempt) close() {
 		return
 	}
 	if len(t.said) > 0 {
-		s.Said, s.SaidTurn = t.said, t.ID
+		s.Said, s.SaidTurn, s.Told = t.said, t.ID, t.ID
 	}
 	if len(t.finished) > 0 || t.undoes != 0 {
 		s.Last, s.LastTurn = t.finished, t.ID

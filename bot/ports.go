@@ -71,6 +71,10 @@ type Journal interface {
 	Turn(ctx context.Context, shop ShopID, id TurnID) (Record, error)
 	// TurnOfBubble finds the turn that sent the bubble with the channel's id.
 	TurnOfBubble(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
+	// LastTold finds the turn whose answer is the last that was sent to an address, and
+	// its shop. The answer of own, a turn, counts before it is sent too. ErrNotFound when
+	// nothing was sent there.
+	LastTold(ctx context.Context, channel, address string, own TurnID) (ShopID, TurnID, error)
 	// TurnOfMessage finds the turn a message of the user was worked in.
 	TurnOfMessage(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
 	// LastUndoable finds the person's last turn that changed something, was not

@@ -20,8 +20,8 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 	if err != nil {
 		return Utterance{}, err
 	}
+	a.menu = choices(said)
 	if !m.Forwarded { // what somebody else wrote chooses nothing here
-		a.menu = choices(said)
 		u.Offered = a.offered()
 	}
 	if len(last) > 0 {
@@ -39,10 +39,11 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 }
 
 // leaning are the errands a message leans on, and what was said, whose choices it may
-// take: those of the bubble it answers, or of the last answer.
+// take: those of the bubble it answers, or of the last.
 func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, []Reply, error) {
 	if m.ReplyTo == "" {
-		return a.session.Last, a.session.Said, nil
+		said, err := a.toldLast(ctx, m)
+		return a.session.Last, said, err
 	}
 	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
 	if err == nil {

@@ -158,7 +158,7 @@ func (p *player) types(s *Said, of Sent, n int) {
 		s.Attach = p.file("audio", "choice.ogg")
 	}
 	shown := to(of.Address, p.far.Shown())
-	if of.Unasked || shown[len(shown)-1].Turn != of.Turn {
+	if shown[len(shown)-1].Turn != of.Turn {
 		s.ReplyTo = of.ID
 	}
 }
