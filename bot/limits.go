@@ -12,7 +12,6 @@ const (
 	MaxChoices   = 3                   // quick replies under one bubble
 	MaxBubble    = 4000                // runes of one bubble; longer answers are split at a line
 	SessionTTL   = 30 * time.Minute    // a conversation nobody continued
-	NewsTTL      = 24 * time.Hour      // after which a number alone is no answer to what was said unasked
 	DefaultBurst = time.Second         // how long an unfinished message waits for the rest
 	MaxTries     = 12                  // times a turn is taken again after a conflict
 	MaxFailures  = 3                   // times a turn may fail for another reason before the user is told

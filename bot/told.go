@@ -28,8 +28,6 @@ func (a *attempt) toldLast(ctx context.Context, m Message) ([]Reply, error) {
 		return nil, fmt.Errorf("told last: %w", err)
 	case len(choices(news.Replies)) == 0 && a.session.Top() != nil:
 		return a.session.Said, nil // news that asks nothing leaves a question open
-	case a.turn.now.Sub(news.At) > NewsTTL:
-		return nil, nil
 	}
 	return news.Replies, nil
 }
