@@ -3,6 +3,7 @@ package intents
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -49,7 +50,7 @@ func (u *ear) ordinal(s *sentence) int {
 }
 
 // bracketing are the signs around and beside a number in a list.
-var bracketing = map[string]bool{")": true, "(": true, "]": true, "[": true, "#": true, ":": true}
+var bracketing = map[string]bool{")": true, "(": true, "]": true, "[": true, "#": true, ":": true, "．": true, "（": true, "）": true}
 
 // asFigure reads the one keycap that is not written with figures.
 func asFigure(t token) token {
@@ -108,7 +109,8 @@ func asksNumber(s *sentence) bool {
 const (
 	furthestMisspelt = letterCost + vowelCost
 	clearlyNearer    = vowelCost
-	leastMisspelt    = 5 // letters of a word that may be misspelt: one less of "nahi" is another word
+	somethingElse    = furthestMisspelt + clearlyNearer // at least: no misspelling of it
+	leastMisspelt    = 5                                // letters and signs of a word that may be misspelt: one less of "nahi" is another word
 )
 
 // misspelt reads words that are spelled nearly as those of one choice, and say nothing
@@ -118,9 +120,11 @@ func (u *ear) misspelt(s *sentence) []bot.Command {
 	if !slices.ContainsFunc(said, func(t token) bool { return t.class == word }) && asksNumber(s) {
 		return nil // 60 is an amount, and no "₹60"
 	}
-	best, next, n := furthestMisspelt+1, furthestMisspelt+1, 0
+	best, next, n := furthestMisspelt+1, somethingElse, 0
 	for i, label := range s.Offered {
 		switch d := u.apart(s, said, wordsOf(label)); {
+		case d < best && n == 0:
+			best, n = d, i+1
 		case d < best:
 			best, next, n = d, best, i+1
 		case d < next:
@@ -139,15 +143,15 @@ func wordsOf(text string) []token {
 }
 
 // apart is how differently what was said is spelled from the words of a choice, in
-// hundredths of a letter: at most [furthestMisspelt], or more for what is something else.
+// hundredths of a letter: at most [furthestMisspelt], or something else.
 func (u *ear) apart(s *sentence, said, label []token) int {
 	if len(said) == 0 || len(said) != len(label) {
-		return furthestMisspelt + 1
+		return somethingElse
 	}
 	sum := 0
 	for i, t := range said {
 		if sum += u.slip(s, t, label[i]); sum > furthestMisspelt {
-			break
+			return somethingElse
 		}
 	}
 	return sum
@@ -157,13 +161,13 @@ func (u *ear) apart(s *sentence, said, label []token) int {
 func (u *ear) slip(s *sentence, said, label token) int {
 	switch {
 	case said.class != label.class || said.n != label.n:
-		return furthestMisspelt + 1
+		return somethingElse
 	case said.plain == label.plain:
 		return 0
-	case len(label.plain) < leastMisspelt || said.fold == "" || label.fold == "" || initial(said.fold) != initial(label.fold), u.knows(s, said):
-		return furthestMisspelt + 1
+	case utf8.RuneCountInString(label.said) < leastMisspelt, said.fold == "" || label.fold == "", initial(said.fold) != initial(label.fold), u.knows(s, said):
+		return somethingElse
 	}
-	return distance(said.fold, label.fold, furthestMisspelt)
+	return min(distance(said.fold, label.fold, furthestMisspelt), distance(said.plain, label.plain, furthestMisspelt))
 }
 
 // knows reports whether a word is one by itself: phrases use it, it belongs to a closed

@@ -108,9 +108,15 @@ func RunTyped(t *testing.T, glob string, open Open, but map[string]string) {
 	if *update || RaceDetector {
 		t.Skip("choices are tapped when transcripts are rewritten, and under the race detector")
 	}
-	each(t, found(t, glob), func(t *testing.T, file string) {
+	files := found(t, glob)
+	for name := range but {
+		if !slices.ContainsFunc(files, func(file string) bool { return nameOf(file) == name }) {
+			t.Errorf("there is no transcript %s to leave out", name)
+		}
+	}
+	each(t, files, func(t *testing.T, file string) {
 		t.Helper()
-		if why := but[strings.TrimSuffix(filepath.Base(file), ".txtar")]; why != "" {
+		if why := but[nameOf(file)]; why != "" {
 			t.Skip(why)
 		}
 		if taps(t, file) {
@@ -158,11 +164,14 @@ func found(t *testing.T, glob string) []string {
 	return files
 }
 
+// nameOf is what a transcript is called.
+func nameOf(file string) string { return strings.TrimSuffix(filepath.Base(file), ".txtar") }
+
 // each does something with every transcript.
 func each(t *testing.T, files []string, do func(t *testing.T, file string)) {
 	t.Helper()
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { do(t, file) })
+		t.Run(nameOf(file), func(t *testing.T) { do(t, file) })
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/transcript"
@@ -127,23 +126,31 @@ func (o option) spoken() string {
 	return fmt.Sprint(o.n)
 }
 
-// leastMisspelt is how many letters a word has that is misspelt.
-const leastMisspelt = 5
+// leastMisspelt is how many letters a word has that is misspelt, and leastSigned how many
+// letters and signs where vowels are signs: with one other, a shorter word is often another.
+const (
+	leastMisspelt = 5
+	leastSigned   = 6
+)
 
-// misspelt is some words with a letter too few, or where that would change what is read
-// of it one too many, in the first word that is long.
+// misspelt is some words with a letter too few, or one too many, in the middle of the
+// first word that is long.
 func misspelt(words string) string {
 	list := strings.Split(words, " ")
 	for i, w := range list {
 		runes := []rune(w)
-		if len(runes) < leastMisspelt || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		least := leastMisspelt
+		if strings.ContainsFunc(w, unicode.IsMark) {
+			least = leastSigned
+		}
+		if len(runes) < least || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 			continue
 		}
 		at := len(runes) / 2
-		if utf8.RuneCountInString(w)%2 == 0 {
-			list[i] = string(runes[:at]) + string(runes[at+1:])
+		if rest := runes[at:]; len(runes)%2 == 0 {
+			list[i] = string(runes[:at]) + string(rest[1:])
 		} else {
-			list[i] = string(runes[:at]) + string(runes[at]) + string(runes[at:])
+			list[i] = string(runes[:at+1]) + string(rest)
 		}
 		break
 	}
@@ -157,6 +164,7 @@ func (p *player) types(s *Said, of Sent, n int) {
 	if s.Text, aloud = p.typist.takes(of, n); aloud {
 		s.Attach = p.file("audio", "choice.ogg")
 	}
+	p.t.Logf("%q is taken as %q", of.Choices[n-1].Text, s.Text)
 	shown := to(of.Address, p.far.Shown())
 	if shown[len(shown)-1].Turn != of.Turn {
 		s.ReplyTo = of.ID
