@@ -3,6 +3,7 @@ package bottest
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,7 +55,7 @@ var (
 func (y *typist) takes(s Sent, n int) (text string, aloud bool) {
 	o := option{n: n, words: s.Choices[n-1].Text, digit: '0', lang: y.lang}
 	o.read(s.Text + " " + o.words)
-	ways := append(byNumber[:len(byNumber):len(byNumber)], byWords...)
+	ways := slices.Concat(byNumber, byWords)
 	if s.Worded {
 		ways = byWords
 	}

@@ -46,7 +46,8 @@ func (u unbuttoned) Say(ctx context.Context, s Said) (string, error) {
 }
 
 // unlisted reads a text as who has no buttons does: [bot.Bubble.Listed] the other way
-// round. The choices have no ids there.
+// round. The choices have no ids there. Lines without numbers are choices only under a
+// question.
 func unlisted(text string) (above string, choices []bot.Label, worded bool) {
 	above, below := "", text
 	if at := strings.LastIndex(text, "\n\n"); at >= 0 {
@@ -55,7 +56,7 @@ func unlisted(text string) (above string, choices []bot.Label, worded bool) {
 	for i, line := range strings.Split(below, "\n") {
 		label, numbered := strings.CutPrefix(line, fmt.Sprintf("%d. ", i+1))
 		if !numbered {
-			if label, worded = strings.CutPrefix(line, "• "); !worded {
+			if label, worded = strings.CutPrefix(line, "• "); !worded || above == "" {
 				return text, nil, false
 			}
 		}
