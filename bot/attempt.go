@@ -17,6 +17,7 @@ type attempt struct {
 	base       Base
 	turn       *Turn
 	session    Session
+	menu       []Choice // that the message may take by number or words: of the bubble it answers, or of the last
 	understood Understanding
 	watch      *stopwatch
 	stood      string     // id of the frame whose question stood when the message came
@@ -108,7 +109,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -167,6 +168,7 @@ func (a *attempt) judge() {
 // close brings the session to where the turn leaves it.
 func (a *attempt) close() {
 	t, s := a.turn, &a.session
+	a.asksForNumber()
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
 	}
@@ -178,7 +180,7 @@ func (a *attempt) close() {
 		return
 	}
 	if len(t.said) > 0 {
-		s.Said, s.SaidTurn = t.said, t.ID
+		s.Said, s.SaidTurn, s.Told = t.said, t.ID, t.ID
 	}
 	if len(t.finished) > 0 || t.undoes != 0 {
 		s.Last, s.LastTurn = t.finished, t.ID

@@ -50,6 +50,7 @@ type Bubble struct {
 	Text    string
 	Choices []Label
 	Menu    string      // what opens the choices where they are drawn as a list
+	Worded  bool        // a number answers what it asks: its choices are taken by their words
 	Attach  *Attachment // a file, with Text as its caption; nil for none
 	Link    *Link       // a page it opens; nil for none
 	Place   bool        // it asks for a place, and has no choices: one tap may share his own

@@ -62,6 +62,7 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	}
 	if n := len(out); n > 0 && len(labels) > 0 {
 		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)
+		out[n-1].Worded = slices.ContainsFunc(choices(o.Replies), func(c Choice) bool { return c.Asked })
 	}
 	if n := len(out); n > 0 {
 		out[n-1].Link = link
