@@ -12,7 +12,7 @@ import (
 
 // deskSettings say who the operators are, and how long people wait for them.
 type deskSettings struct {
-	Operator     []string      `help:"Who is told what needs an operator, and answers who asks for a person, in his own chat with the bot: CHANNEL:ADDRESS, or an address on the bot's own channel. May be said several times. He must have written to the bot, on WhatsApp within the last 24 hours." placeholder:"CHANNEL:ADDRESS"`
+	Operator     []string      `help:"Who is told what needs an operator, and answers who asks for a person, in his own chat with the bot: CHANNEL:ADDRESS, or an address on the bot's own channel. May be said several times. He must have written to the bot once; on the Cloud API, after 24 hours of silence, only the template sahayak_desk reaches him." placeholder:"CHANNEL:ADDRESS"`
 	OperatorWait time.Duration `default:"24h" help:"How long somebody waits for an operator, or for his next word, before the bot answers again."`
 }
 
