@@ -109,7 +109,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Wrote: s.Wrote, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -190,9 +190,8 @@ func (a *attempt) close() {
 	a.notesRecent()
 	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
 	s.Name = cmp.Or(a.group[0].Name, s.Name)
-	if t.Message.Consent == "" { // which is no word to us
-		s.Expires = t.now.Add(SessionTTL)
-	}
+	s.Expires = t.now.Add(SessionTTL)
+	a.notesWhen()
 	s.Rev++
 }
 

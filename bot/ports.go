@@ -199,6 +199,7 @@ type Outgoing struct {
 	Tries   int
 
 	Received time.Time // when the message it answers was stored; zero when nobody wrote
+	Wrote    time.Time // when who it goes to had written last when it was made; zero when that is not known
 }
 
 // Receipt is how sending one Outgoing went.

@@ -69,7 +69,7 @@ func (e *Engine) failed(r *Receipt, o Outgoing, ch Channel, err error) {
 	r.Err = err.Error()
 	var known *SendError
 	if errors.As(err, &known) && known.Fault == Closed { // the channel knows better than we do
-		r.Rests, r.Retry, r.Err = true, e.Clock.Now().Add(Unread), ""
+		r.Rests, r.Retry, r.Err = true, e.Clock.Now().Add(lookAgain), ""
 		return
 	}
 	wait, tries := pause(err, o.Tries)

@@ -27,6 +27,7 @@ type Session struct {
 	Doubt    time.Time         `json:"doubt,omitzero"`      // since when he must prove that he is himself; survives expiry
 	Prefers  map[string]string `json:"prefers,omitempty"`   // the newest of each [Preference]; survives expiry
 	Rev      int64             `json:"rev"`                 // counts the turns; a save never replaces a newer one
+	Wrote    time.Time         `json:"wrote,omitzero"`      // when he wrote last, by the earlier of his clock and ours
 	Expires  time.Time         `json:"expires"`             // after this only Lang and where he wrote from count
 }
 
