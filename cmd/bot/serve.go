@@ -49,6 +49,9 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 	if err != nil {
 		return err
 	}
+	if config.Door, err = c.Door.door(); err != nil {
+		return err
+	}
 	keep := c.Keep.retention()
 	config.Keep = &keep
 	w.into(&config)

@@ -23,6 +23,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/intents/opinion"
+	"github.com/sahayak-dev/sahayak/internal/door"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -70,6 +71,7 @@ type Config struct {
 	Hear      bot.Hearer       // see bot.Config
 	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
 	PerMinute int              // see bot.Config
+	Door      door.Door        // who may come in; its journal and clock are the assistant's. The zero one lets in everybody
 	Number    string           // the bot's own phone number, for invitations; "" when it is not known
 	Codes     bool             // make the codes of invitations without the key, for tests that must know them
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
@@ -147,25 +149,11 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	a.Book.At(door(c.Number))
+	a.Book.At(doorstep(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
 	})
 	return a, nil
-}
-
-// door is the link by which a phone opens a chat with a number; "" when there is none.
-func door(number string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, number)
-	if digits == "" {
-		return ""
-	}
-	return "https://wa.me/" + digits
 }
 
 // retention is how long what is kept.
@@ -232,7 +220,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
+		Door: a.door(c), Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
 	})
 	return err
 }
