@@ -66,7 +66,7 @@ func (j *Journal) codeTaken(ctx context.Context, r Reader, code string) (taken b
 
 // Passes are all that were made, the newest first.
 func (j *Journal) Passes(ctx context.Context) (out []Pass, err error) {
-	rows, err := j.reader.QueryContext(ctx, passes+" order by id desc")
+	rows, err := j.reader.QueryContext(ctx, codesMade+" order by id desc")
 	err = each(rows, err, func(rows *sql.Rows) error {
 		p, err := scanPass(rows)
 		out = append(out, p)
@@ -75,7 +75,7 @@ func (j *Journal) Passes(ctx context.Context) (out []Pass, err error) {
 	return out, wrap("passes", err)
 }
 
-const passes = "select id, uses, used, made_at, until, revoked_at from pass"
+const codesMade = "select id, uses, used, made_at, until, revoked_at from pass"
 
 func scanPass(row interface{ Scan(to ...any) error }) (p Pass, err error) {
 	var made, until, revoked int64
@@ -102,7 +102,7 @@ func (j *Journal) RevokePass(ctx context.Context, id int64) error {
 
 // Opens reports whether a code would let in another stranger now.
 func (j *Journal) Opens(ctx context.Context, code string) (bool, error) {
-	p, err := scanPass(j.reader.QueryRowContext(ctx, passes+" where blind = $1", j.blind(passName, anyChannel, code)))
+	p, err := scanPass(j.reader.QueryRowContext(ctx, codesMade+" where blind = $1", j.blind(passName, anyChannel, code)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
