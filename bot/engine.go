@@ -26,6 +26,7 @@ type Config struct {
 	Clock      Clock
 	Hear       Hearer        // makes words of voice notes; nil leaves them unheard
 	Translate  Translator    // puts what people write to each other into another language; nil leaves it as it is
+	Door       Door          // says who may come in of those whom nobody knows; nil lets in everybody
 	PerMinute  int           // messages of one person worked in a minute, the rest waits; 0 is no limit
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
@@ -64,6 +65,7 @@ type Engine struct {
 	share   *sharer
 	hearing *hearing
 	rates   *rates
+	porter  *porter
 	zones   zones
 	stats   counters
 }
@@ -85,6 +87,7 @@ func New(c Config) (*Engine, error) {
 		desk:    newDesk(),
 	}
 	e.share, e.hearing, e.rates = newSharer(e), newHearing(e), newRates(c.PerMinute)
+	e.porter = newPorter(e)
 	for _, ch := range c.Channels {
 		e.senders = append(e.senders, newSender(e, ch))
 	}
@@ -139,13 +142,14 @@ func (e *Engine) declare() error {
 }
 
 // Receive stores messages durably and wakes the work on them. When it returns
-// nil the channel may acknowledge them; a message received before is dropped.
+// nil the channel may acknowledge them; a message received before is dropped, and so is
+// one of a stranger whom the [Door] does not let in.
 func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 	messages = slices.Clone(messages)
 	for i := range messages {
 		messages[i].Text = clip(messages[i].Text, MaxText+1)
 	}
-	stored, err := e.Journal.Receive(ctx, messages...)
+	stored, err := e.porter.receive(ctx, messages)
 	if err != nil {
 		return fmt.Errorf("bot: receive: %w", err)
 	}
@@ -174,6 +178,7 @@ func (e *Engine) Move(ctx context.Context, channel, from, to string) error {
 	if err := e.Journal.Move(ctx, channel, from, to); err != nil {
 		return fmt.Errorf("bot: move: %w", err)
 	}
+	e.porter.forget(channel, from)
 	return nil
 }
 

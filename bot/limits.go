@@ -33,6 +33,8 @@ const (
 	MaxDesk      = 100_000             // shops with work that one process keeps in mind
 	MaxHearing   = 256                 // voice notes heard at once
 	HearTimeout  = 20 * time.Second    // after which a voice note counts as not understood
+	MaxTurned    = 64                  // strangers who were turned away and wait to be told so, on a channel
+	KnownTime    = time.Hour           // how long a process does not ask the journal again whether it knows somebody
 	PerMinute    = 100                 // messages of one person that a service should work in a minute
 	Workers      = 32                  // shops worked at once in one process
 	Batch        = 64                  // shops or bubbles fetched at once

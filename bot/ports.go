@@ -45,8 +45,12 @@ type Journal interface {
 	// Receive stores messages, resolves their senders and returns the new ones
 	// with From, Shop and Seq set, durably: after it returns they may be
 	// acknowledged. A message whose (Channel, ID) is known is dropped. A stranger
-	// becomes a person who owns a new, empty shop.
+	// becomes a person who owns a new, empty shop: by a pass, if his message has one, of
+	// which one use is counted with it. When it has none left the message is dropped.
 	Receive(ctx context.Context, messages ...Message) ([]Message, error)
+	// Known reports whether somebody has written from one of the addresses, who would not
+	// be made a person anew.
+	Known(ctx context.Context, channel string, addresses ...string) (bool, error)
 	// Pending lists the messages of a shop that are not worked yet, oldest first.
 	Pending(ctx context.Context, shop ShopID, limit int) ([]Message, error)
 	// Waiting lists shops that have messages not worked yet, the longest waiting first.

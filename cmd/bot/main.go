@@ -35,6 +35,7 @@ type commands struct {
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
 	Parse     parseCommand     `cmd:"" help:"Say what would be understood: lines of JSON in, lines of JSON out."`
 	Eval      evalCommand      `cmd:"" help:"Measure on public data."`
+	Invite    inviteCommand    `cmd:"" help:"Let people in: a code with its link and picture, or numbers on the list."`
 	Link      linkCommand      `cmd:"" help:"Link a phone, so that the bot can be on its WhatsApp number."`
 	Simulate  simulateCommand  `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
 	Bench     benchCommand     `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`

@@ -20,6 +20,7 @@ type runCommand struct {
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Money     moneySettings    `embed:"" group:"What messages cost:"`
 	Linked    linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
+	Door      doorSettings     `embed:"" group:"Who may come in:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
 }

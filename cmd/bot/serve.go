@@ -53,6 +53,9 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 		return err
 	}
 	config.Approved = approved(on)
+	if config.Door, err = c.Door.door(); err != nil {
+		return err
+	}
 	keep := c.Keep.retention()
 	config.Keep = &keep
 	w.into(&config)

@@ -63,6 +63,16 @@ type Journal interface {
 	Destroyed(ctx context.Context, t bot.Tx, shop bot.ShopID, thing, now string) error
 	Agrees(ctx context.Context, shop bot.ShopID, person bot.PersonID, purpose string) (bool, error)
 	Chosen(ctx context.Context, shop bot.ShopID, upTo bot.TurnID) ([]journal.Chosen, error)
+	AddPass(ctx context.Context, uses int, until time.Time) (code string, id int64, err error)
+	Passes(ctx context.Context) ([]journal.Pass, error)
+	RevokePass(ctx context.Context, id int64) error
+	Opens(ctx context.Context, code string) (bool, error)
+	Enlist(ctx context.Context, names ...string) (int, error)
+	Unlist(ctx context.Context, names ...string) (int, error)
+	Listed(ctx context.Context, names ...string) (bool, error)
+	Guests(ctx context.Context) (int, error)
+	Newcomers(ctx context.Context, since time.Time) (int, error)
+	Knock(ctx context.Context, name, what string, most int, in time.Duration) (bool, error)
 	Close() error
 }
 
@@ -72,7 +82,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range slices.Concat(operators(), turnParts(), peopleParts(), handoverParts()) {
+	for _, s := range slices.Concat(operators(), turnParts(), peopleParts(), handoverParts(), doorParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
