@@ -18,6 +18,9 @@ func (a *attempt) decide(ctx context.Context) error {
 		a.turn.Say("bot.role", nil)
 		return nil
 	}
+	if done, err := a.suspended(ctx); done || err != nil {
+		return err
+	}
 	if !a.session.Doubt.IsZero() {
 		return a.doubted(ctx)
 	}

@@ -79,6 +79,8 @@ type Config struct {
 	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
 	Operators []bot.Target     // see bot.Config
+	Admins    []bot.Target     // see bot.Config
+	Spending  bot.Spending     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait
 	Observe   func(bot.Trace)
 	Watch     func(bot.Sending)               // see bot.Config
@@ -232,7 +234,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
+		Operators: c.Operators, Admins: c.Admins, Spending: c.Spending, Title: a.Book.Title, HandoverWait: c.Handover,
 	})
 	return err
 }
