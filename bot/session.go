@@ -17,6 +17,7 @@ type Session struct {
 	LastTurn TurnID            `json:"last_turn,omitempty"` // the turn that finished them
 	Said     []Reply           `json:"said,omitempty"`      // the last answer, for "say that again" and for choices typed by number
 	SaidTurn TurnID            `json:"said_turn,omitempty"` // the turn that said it
+	Told     TurnID            `json:"told,omitempty"`      // the same; survives expiry
 	Misses   int               `json:"misses,omitempty"`    // turns in a row that were not understood
 	Recent   []int64           `json:"recent,omitempty"`    // numbers of his last messages, for whom he asks to talk to
 	Channel  string            `json:"channel,omitempty"`   // where he last wrote from; survives expiry
@@ -24,7 +25,7 @@ type Session struct {
 	Name     string            `json:"name,omitempty"`      // what he calls himself there, if the channel tells; survives expiry
 	Open     time.Time         `json:"open,omitzero"`       // until when what is locked is open
 	Doubt    time.Time         `json:"doubt,omitzero"`      // since when he must prove that he is himself; survives expiry
-	Told     time.Time         `json:"told,omitzero"`       // when he was told last that the shop is stopped; survives expiry
+	Stopped  time.Time         `json:"stopped,omitzero"`    // when he was told last that the shop is stopped; survives expiry
 	Prefers  map[string]string `json:"prefers,omitempty"`   // the newest of each [Preference]; survives expiry
 	Rev      int64             `json:"rev"`                 // counts the turns; a save never replaces a newer one
 	Expires  time.Time         `json:"expires"`             // after this only Lang and where he wrote from count

@@ -19,9 +19,9 @@ func (a *attempt) suspended(ctx context.Context) (bool, error) {
 		}
 	}
 	a.session.Stack, a.whole = nil, true
-	if a.turn.now.Sub(a.session.Told) >= ToldAgain {
+	if a.turn.now.Sub(a.session.Stopped) >= ToldAgain {
 		a.turn.Say("bot.door.suspended", nil)
-		a.session.Told = a.turn.now
+		a.session.Stopped = a.turn.now
 	}
 	return true, nil
 }
