@@ -31,6 +31,7 @@ type attempt struct {
 	rides      []int64    // answers that rested and are said with this one
 
 	confidential bool // it is nothing to be shown to an operator: see confides
+	admin        bool // an administrator has written a command
 }
 
 // attempt takes a turn as far as the commit. Given the same messages, session,
@@ -109,7 +110,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Wrote: s.Wrote, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Stopped: s.Stopped, Prefers: s.Prefers, Wrote: s.Wrote, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -231,7 +232,7 @@ func (a *attempt) changes() int {
 	n := len(a.turn.later) + len(a.held)
 	for _, e := range a.turn.effects {
 		switch e := e.(type) {
-		case Tried, Notice, HandOver, Relay, Answer, Recall, HandBack, Postpone:
+		case Tried, Notice, HandOver, Relay, Answer, Recall, HandBack, Postpone, Look, Halt:
 		case Preference:
 			if e.Value != Asked {
 				n++

@@ -42,6 +42,8 @@ type Config struct {
 	Opener     string        // errand that asks for the PIN before what is [Private]; "" locks nothing
 	Prover     string        // errand in which who was silent for long proves that he is himself; "" doubts nobody
 	Operators  []Target      // places on channels whose people answer who asks for a person; none is nobody
+	Admins     []Target      // those of the operators who may also look at shops and stop them; who is named here alone is an operator too
+	Spending   Spending      // what messages have cost; nil is nothing
 	Title      Titler        // what a shop is called, for operators; nil tells them nothing of it
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Watch      func(Sending) // called after every try at an answer, in its goroutine; nil is nobody
@@ -81,6 +83,7 @@ func New(c Config) (*Engine, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
+	c.employ()
 	e := &Engine{
 		Config:  c,
 		errands: map[string]Dialog{},
@@ -117,6 +120,16 @@ func (c *Config) complete() error {
 		}
 	}
 	return nil
+}
+
+// employ makes every administrator an operator.
+func (c *Config) employ() {
+	c.Operators = slices.Clone(c.Operators)
+	for _, to := range c.Admins {
+		if !slices.Contains(c.Operators, to) {
+			c.Operators = append(c.Operators, to)
+		}
+	}
 }
 
 // declare files the errands of every skill.

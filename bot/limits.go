@@ -54,6 +54,9 @@ const (
 	MissesToHelp = 2                   // misunderstandings in a row before a person is offered
 	MaxRecent    = 5                   // messages before it that an operator sees of who asks for one
 	MaxRecalled  = 10                  // lines of a handover that an operator is shown again
+	MaxShops     = 10                  // shops listed at once
+	MaxSearched  = 2000                // of those that wrote last, that are looked through for a name
+	ToldAgain    = 24 * time.Hour      // after which somebody is told again that his shop is stopped
 	MaxListed    = 20                  // handovers listed at once
 	HandoverWait = 24 * time.Hour      // after which one that nobody goes on with is the bot's again: so long WhatsApp lets anybody answer
 	Grace        = time.Hour           // how much later that is seen when nobody was there to see it

@@ -68,7 +68,8 @@ type People interface {
 	LastHeard(ctx context.Context, person PersonID) (time.Time, error)
 	// Enrol writes those effects of a turn that are about people: see [Invite],
 	// [Join], [Appoint], [Enter], [SetPIN], [Tried], [Vouch], [Notice], [Preference], and those on
-	// handovers: [HandOver], [Relay], [Answer], [Recall], [HandBack], [Postpone].
+	// handovers: [HandOver], [Relay], [Answer], [Recall], [HandBack], [Postpone], and those
+	// of administrators: [Look], [Halt].
 	Enrol(ctx context.Context, tx Tx, t *Turn) error
 }
 

@@ -117,6 +117,7 @@ type Journal interface {
 	Sharing
 	People
 	Handovers
+	Oversight
 }
 
 // Base is what a turn starts from.
@@ -128,6 +129,7 @@ type Base struct {
 	Demo       bool
 	Vouched    time.Time // when another of the shop said that he is himself; zero for never
 	Closes     time.Time // when the shop, which was given up, is destroyed; zero when it was not
+	Stopped    time.Time // since when operators have it stopped; zero when they have not
 	Handover   Handover  // the person's that is open; zero when none is
 	Rests      bool      // something rests for the person
 }

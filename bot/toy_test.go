@@ -337,6 +337,9 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		for _, who := range strings.Fields(head["operators"]) {
 			config.Operators = append(config.Operators, bot.Target{Channel: ch.Name(), Address: who})
 		}
+		for _, who := range strings.Fields(head["admins"]) {
+			config.Admins, config.Title = append(config.Admins, bot.Target{Channel: ch.Name(), Address: who}), titles
+		}
 	}, ch)
 	return bottest.World{
 		Engine: toy.engine,
@@ -346,6 +349,11 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		Book:  func(ctx context.Context, _ string) string { return toy.book(ctx, t) },
 		Close: toy.journal.Close,
 	}
+}
+
+// titles calls shops by their numbers.
+func titles(_ context.Context, t *bot.Turn) (string, error) {
+	return fmt.Sprintf("Kirana %d", t.Shop), nil
 }
 
 // join makes who writes from an address a member of somebody's shop.

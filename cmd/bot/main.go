@@ -46,6 +46,7 @@ type commands struct {
 	Restore   restoreCommand   `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
 	Letters   lettersCommand   `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
 	Templates templatesCommand `cmd:"" help:"What WhatsApp has to approve before it may be said after a day of silence: list, check and submit it."`
+	Shops     shopsCommand     `cmd:"" help:"The shops there are: list them, stop one, have it go on."`
 	Audit     auditCommand     `cmd:"" help:"Who saw and did what in a shop."`
 	Consents  consentsCommand  `cmd:"" help:"What the people of a shop agreed to, when, and in which words."`
 	Erase     eraseCommand     `cmd:"" help:"Delete all that is kept of a shop."`

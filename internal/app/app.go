@@ -179,10 +179,10 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Door: a.door(c), Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
+		Door: a.door(c), Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover,
 	}
 	if a.Purse != nil {
-		config.Purse = a.Purse
+		config.Purse, config.Spending = a.Purse, a.Purse
 	}
 	if c.Approved != nil {
 		config.Forms = unsent{set, c.Approved}

@@ -36,6 +36,7 @@ type Config struct {
 	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
 	Operators []bot.Target     // see bot.Config
+	Admins    []bot.Target     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait
 	Observe   func(bot.Trace)
 	Watch     func(bot.Sending)               // see bot.Config

@@ -57,6 +57,7 @@ type Journal interface {
 	DuePruning(ctx context.Context, every time.Duration) (bool, error)
 	Erase(ctx context.Context, shop bot.ShopID) (journal.Erased, error)
 	CloseShop(ctx context.Context, t bot.Tx, shop bot.ShopID, at time.Time) error
+	Halt(ctx context.Context, shop bot.ShopID, resume bool) (bool, error)
 	Closed(ctx context.Context, limit int) ([]bot.ShopID, error)
 	Unsay(ctx context.Context, shop bot.ShopID, about func(text string) bool) (int, error)
 	Interrupt(ctx context.Context, t bot.Tx, shop bot.ShopID) error
@@ -82,7 +83,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range slices.Concat(operators(), turnParts(), peopleParts(), handoverParts(), doorParts()) {
+	for _, s := range slices.Concat(operators(), oversight(), turnParts(), peopleParts(), handoverParts(), doorParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
