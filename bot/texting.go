@@ -53,14 +53,9 @@ func (a *attempt) texted(ctx context.Context) (Target, bool, error) {
 	if e.Texts == "" || t.Demo || len(t.said) == 0 || e.purpose(t.Message.Due.Job) == "" {
 		return Target{}, false, nil
 	}
-	switch t.Prefers(SMS) {
-	case SMSAlways:
-	case SMSFailed:
-		if !slices.Contains(e.Down(), a.home.Channel) {
-			return Target{}, false, nil
-		}
-	default:
-		return Target{}, false, nil
+	wish, err := e.wish(ctx, t.Shop, t.Person)
+	if err != nil || wish != SMSAlways && (wish != SMSFailed || !slices.Contains(e.Down(), a.home.Channel)) {
+		return Target{}, false, err
 	}
 	return e.textTo(ctx, t.Person, t.Lang)
 }
@@ -75,10 +70,16 @@ func (e *Engine) textTo(ctx context.Context, person PersonID, lang string) (Targ
 	return Target{Channel: e.Texts, Address: number, Lang: lang}, number != "", nil
 }
 
-// wish is when somebody wants news by text message, as he said last.
+// wish is when somebody wants news by text message, as he said last; "" is never.
 func (e *Engine) wish(ctx context.Context, shop ShopID, person PersonID) (string, error) {
 	all, err := e.Journal.Preferences(ctx, shop, person)
-	return Standing(all)[SMS].Value, err
+	if err != nil {
+		return "", fmt.Errorf("bot: text: %w", err)
+	}
+	if wish := Standing(all)[SMS].Value; wish == SMSAlways || wish == SMSFailed {
+		return wish, nil
+	}
+	return "", nil
 }
 
 // texts has an answer texted that could not be told in the chat, if it is news to who
@@ -100,7 +101,7 @@ func (e *Engine) diverts(ctx context.Context, o Outgoing) error {
 		return nil
 	}
 	wish, err := e.wish(ctx, o.Shop, o.Person)
-	if err != nil || wish != SMSFailed && wish != SMSAlways {
+	if err != nil || wish == "" {
 		return err
 	}
 	if d, late := e.tooLate(o); late {
@@ -145,7 +146,7 @@ func (s *sender) refuses(ctx context.Context, o Outgoing, r *Receipt) bool {
 	case err != nil:
 		s.e.Log.Error("text messages", "turn", o.Turn, "error", err)
 		r.Held, r.Retry = true, s.e.Clock.Now().Add(OutagePause)
-	case wish != SMSFailed && wish != SMSAlways:
+	case wish == "":
 		s.e.stats.skipped.Add(1)
 		s.e.Log.Info("answer skipped", "why", mayNotText, "channel", s.ch.Name(), "turn", o.Turn, "outgoing", o.ID)
 		r.Err = mayNotText
