@@ -19,6 +19,7 @@ type runCommand struct {
 	Keep      keepSettings     `embed:"" prefix:"keep-" group:"How long what is kept, in days (\"30d\") or \"forever\":"`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Linked    linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
+	SMS       smsSettings      `embed:"" group:"Text messages:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
 }
@@ -33,7 +34,11 @@ func (c runCommand) Run(t *terminal) error {
 			return err
 		}
 	}
-	reach, err := c.rule(c.Cloud.hosts(), c.places()...)
+	texts, err := c.SMS.places()
+	if err != nil {
+		return err
+	}
+	reach, err := c.rule(c.Cloud.hosts(), append(c.places(), texts...)...)
 	if err != nil {
 		return err
 	}
@@ -46,6 +51,9 @@ func (c runCommand) Run(t *terminal) error {
 		return err
 	}
 	if c.Cloud.Number == "" && !c.Linked.On {
+		if c.SMS.File != "" {
+			return errPageTexts
+		}
 		return c.onThePage(t)
 	}
 	if err := c.Cloud.complete(); c.Cloud.Number != "" && err != nil {

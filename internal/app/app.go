@@ -78,6 +78,7 @@ type Config struct {
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
+	Texts     string           // see bot.Config
 	Operators []bot.Target     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait
 	Observe   func(bot.Trace)
@@ -150,6 +151,7 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	a.Book.At(door(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
+		SMS: c.Texts != "",
 	})
 	return a, nil
 }
@@ -232,7 +234,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
+		Texts: c.Texts, Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
 	})
 	return err
 }
