@@ -80,33 +80,49 @@ func choices(replies []Reply) []Choice {
 	return nil
 }
 
-// offered are the words of the choices under the last bubble.
+// offered are the words of the choices the message may take.
 func (a *attempt) offered() []string {
 	var out []string
-	for _, c := range choices(a.session.Said) {
+	for _, c := range a.menu {
 		out = append(out, a.engine.words(a.turn.Lang, c.Key, c.Args))
 	}
 	return out
 }
 
-// expects is the errand that the last bubble asked a number for.
+// expects is the errand that the bubble asked a number for.
 func (a *attempt) expects() Command {
-	offered := choices(a.session.Said)
-	i := slices.IndexFunc(offered, func(c Choice) bool { return c.Asked && len(c.Do) == 1 && c.Do[0].Kind == Start })
+	i := slices.IndexFunc(a.menu, func(c Choice) bool { return c.Asked && len(c.Do) == 1 && c.Do[0].Kind == Start })
 	if i < 0 || a.session.Top() != nil {
 		return Command{}
 	}
-	return offered[i].Do[0]
+	return a.menu[i].Do[0]
 }
 
-// chose takes the n-th choice of the last bubble, from 1.
+// asksForNumber marks the choices under a question that a number answers: no number is a
+// place among them.
+func (a *attempt) asksForNumber() {
+	top := a.session.Top()
+	if top == nil || a.engine.errands[top.Errand] == nil {
+		return
+	}
+	slot := slotNamed(a.engine.errands[top.Errand].Slots(), top.Asked)
+	if !slot.Secret && slot.Kind != Money && slot.Kind != Quantity && slot.Kind != Number {
+		return
+	}
+	for _, r := range a.turn.said {
+		for i := range r.Choices {
+			r.Choices[i].Asked = r.Choices[i].Asked || r.Choices[i].Frame == top.ID
+		}
+	}
+}
+
+// chose takes the n-th choice of the bubble that the message answers, from 1.
 func (a *attempt) chose(ctx context.Context, n int) error {
-	offered := choices(a.session.Said)
-	if n < 1 || n > len(offered) {
+	if n < 1 || n > len(a.menu) {
 		a.lost(Understanding{})
 		return nil
 	}
-	return a.take(ctx, offered[n-1])
+	return a.take(ctx, a.menu[n-1])
 }
 
 // picked takes a tapped choice.
@@ -115,11 +131,20 @@ func (a *attempt) picked(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	if !ok && a.base.Rests && asksToSee(id) {
+		return nil // what rests is said with this turn, or after it
+	}
 	if !ok {
 		a.turn.Say("bot.late", nil)
 		return nil
 	}
 	return a.take(ctx, c)
+}
+
+// asksToSee reports whether a tap was on what shows what waits.
+func asksToSee(id string) bool {
+	_, n, err := parsePick(id)
+	return err == nil && n == showing
 }
 
 // choice finds a choice by its id, "<turn>.<n>"; false when there is none.

@@ -17,6 +17,7 @@ type attempt struct {
 	base       Base
 	turn       *Turn
 	session    Session
+	menu       []Choice // that the message may take by number or words: of the bubble it answers, or of the last
 	understood Understanding
 	watch      *stopwatch
 	stood      string     // id of the frame whose question stood when the message came
@@ -109,7 +110,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -168,6 +169,7 @@ func (a *attempt) judge() {
 // close brings the session to where the turn leaves it.
 func (a *attempt) close() {
 	t, s := a.turn, &a.session
+	a.asksForNumber()
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
 	}
@@ -179,7 +181,7 @@ func (a *attempt) close() {
 		return
 	}
 	if len(t.said) > 0 {
-		s.Said, s.SaidTurn = t.said, t.ID
+		s.Said, s.SaidTurn, s.Told = t.said, t.ID, t.ID
 	}
 	if len(t.finished) > 0 || t.undoes != 0 {
 		s.Last, s.LastTurn = t.finished, t.ID
@@ -189,7 +191,9 @@ func (a *attempt) close() {
 	a.notesRecent()
 	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
 	s.Name = cmp.Or(a.group[0].Name, s.Name)
-	s.Expires = t.now.Add(SessionTTL)
+	if t.Message.Consent == "" { // which is no word to us
+		s.Expires = t.now.Add(SessionTTL)
+	}
 	s.Rev++
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -49,7 +50,10 @@ type Bubble struct {
 	Text    string
 	Choices []Label
 	Menu    string      // what opens the choices where they are drawn as a list
+	Worded  bool        // a number answers what it asks: its choices are taken by their words
 	Attach  *Attachment // a file, with Text as its caption; nil for none
+	Link    *Link       // a page it opens; nil for none
+	Place   bool        // it asks for a place, and has no choices: one tap may share his own
 	Form    *Form       // what is sent instead of all this where words of our own may not be; nil for none
 	Unasked bool        // nobody wrote: it is news
 	Turn    TurnID
@@ -62,7 +66,26 @@ type Label struct {
 	Text string
 }
 
-// Form is a template that a channel has approved, with what goes into it.
+// Link is a page on the web, behind a few words.
+type Link struct {
+	Text string
+	URL  string // https
+}
+
+// Written is the bubble's text with its link on a line of its own, for a channel that
+// has no buttons for pages.
+func (b Bubble) Written() string {
+	if b.Link == nil {
+		return b.Text
+	}
+	return strings.TrimLeft(b.Text+"\n"+b.Link.String(), "\n")
+}
+
+// String is a link in words.
+func (l Link) String() string { return strings.TrimSpace(l.Text + " " + l.URL) }
+
+// Form is a template that a channel has approved, with what goes into it. A picture
+// or a document attached to its bubble goes into its header.
 type Form struct {
 	Name string
 	Lang string   // as the channel writes it
@@ -116,6 +139,7 @@ type Status struct {
 type Price struct {
 	Billable bool
 	Category string // service, utility, marketing or authentication
+	Country  string // whose rates hold, as "IN"; "" when that is not known
 }
 
 // Progress is how far a bubble has come. A later state never gives way to an

@@ -57,10 +57,10 @@ func (a *attempt) wantsBack(ctx context.Context) (bool, error) {
 }
 
 // asksBack reports whether a command asks for the shop back, if only by the number
-// or the words of a choice under the last bubble.
+// or the words of a choice.
 func (a *attempt) asksBack(c Command) bool {
-	if offered := choices(a.session.Said); c.Kind == Pick && c.N >= 1 && c.N <= len(offered) {
-		return slices.ContainsFunc(offered[c.N-1].Do, a.asksBack)
+	if c.Kind == Pick && c.N >= 1 && c.N <= len(a.menu) {
+		return slices.ContainsFunc(a.menu[c.N-1].Do, a.asksBack)
 	}
 	return c.Kind == Start && c.Errand == a.engine.Closed
 }

@@ -18,6 +18,10 @@ func (a *attempt) decide(ctx context.Context) error {
 		a.turn.Say("bot.role", nil)
 		return nil
 	}
+	if a.turn.Message.Consent != "" {
+		a.chooses()
+		return nil
+	}
 	if !a.session.Doubt.IsZero() {
 		return a.doubted(ctx)
 	}
@@ -41,11 +45,27 @@ func (a *attempt) decide(ctx context.Context) error {
 	if err := a.reask(ctx); err != nil {
 		return err
 	}
+	a.asksPlace()
 	if err := a.offers(ctx); err != nil {
 		return err
 	}
 	a.watch.lap("do")
 	return nil
+}
+
+// chooses notes what somebody chose about news in the channel's own settings. That he
+// takes back what he agreed to always counts; that he wants them again only where he had
+// agreed before, since nobody has shown him there what he agrees to.
+func (a *attempt) chooses() {
+	a.whole = true
+	p := Preference{Name: Nudges, Value: a.turn.Message.Consent, Source: Source{Channel: a.turn.Message.Channel, How: ByChannel}}
+	switch {
+	case p.Value == Withdrawn && a.turn.Prefers(Nudges) != Withdrawn:
+	case p.Value == Given && a.turn.Prefers(Nudges) == Withdrawn:
+	default:
+		return
+	}
+	a.turn.Do(p)
 }
 
 // welcomes reports whether a new person is to be led into the first errand: an

@@ -44,7 +44,30 @@ func (a *attempt) doubted(ctx context.Context) error {
 	if strings.TrimSpace(m.Text) == "" {
 		return a.fill(ctx, nil)
 	}
+	if n, err := a.places(ctx, m); n > 0 || err != nil {
+		if err == nil {
+			err = a.chose(ctx, n)
+		}
+		return err
+	}
 	return a.fill(ctx, map[string]Value{top.Asked: {Kind: Text, Text: m.Text}})
+}
+
+// places reads what somebody in doubt writes as one of the choices under the question,
+// from 1; 0 when it is none. Nothing else is understood of it.
+func (a *attempt) places(ctx context.Context, m Message) (int, error) {
+	if a.menu = choices(a.session.Said); m.Forwarded || len(a.menu) == 0 {
+		return 0, nil
+	}
+	u := Utterance{Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Offered: a.offered(), Secret: true}
+	got, err := a.engine.Understand.Understand(ctx, u)
+	if err != nil {
+		return 0, fmt.Errorf("understand: %w", err)
+	}
+	if len(got.Commands) != 1 || got.Commands[0].Kind != Pick {
+		return 0, nil
+	}
+	return got.Commands[0].N, nil
 }
 
 // settlesDoubt notes in the session what the turn says of lock and doubt.

@@ -11,6 +11,8 @@ const (
 	MaxMessages  = 20                  // messages in one burst
 	MaxChoices   = 3                   // quick replies under one bubble
 	MaxBubble    = 4000                // runes of one bubble; longer answers are split at a line
+	MaxLinkText  = 20                  // runes of the words that open a page: of WhatsApp's button
+	MaxURL       = 500                 // runes of a page's address: they may have to stand in the text
 	SessionTTL   = 30 * time.Minute    // a conversation nobody continued
 	DefaultBurst = time.Second         // how long an unfinished message waits for the rest
 	MaxTries     = 12                  // times a turn is taken again after a conflict

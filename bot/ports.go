@@ -71,6 +71,10 @@ type Journal interface {
 	Turn(ctx context.Context, shop ShopID, id TurnID) (Record, error)
 	// TurnOfBubble finds the turn that sent the bubble with the channel's id.
 	TurnOfBubble(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
+	// LastTold finds the turn whose answer is the last that was sent to an address, and
+	// its shop. The answer of own, a turn, counts before it is sent too. ErrNotFound when
+	// nothing was sent there.
+	LastTold(ctx context.Context, channel, address string, own TurnID) (ShopID, TurnID, error)
 	// TurnOfMessage finds the turn a message of the user was worked in.
 	TurnOfMessage(ctx context.Context, shop ShopID, channel, id string) (TurnID, error)
 	// LastUndoable finds the person's last turn that changed something, was not
@@ -255,7 +259,7 @@ type Utterance struct {
 	Filled  map[string]Value // what the errand on top knows so far
 	Last    string           // errand the last answer came from, or the bubble that is answered
 	Done    map[string]Value // what that errand was told
-	Offered []string         // words of the choices under the last bubble
+	Offered []string         // words of the choices it may take: under the bubble it answers, or the last
 	Quoting bool             // it answers an older bubble
 	Expects Command          // what a number alone completes, when no question is open; zero for none
 	Passed  bool             // it was forwarded: somebody else's words

@@ -84,6 +84,8 @@ const (
 	ByVoice How = "voice"
 	ByUndo  How = "undo" // what he said before counts again
 	ByBot   How = "bot"  // it was the bot that asked
+
+	ByChannel How = "channel" // in the settings of the channel
 )
 
 // Prefers is what who the turn is with has chosen in this shop, also in this turn; ""

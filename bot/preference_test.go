@@ -52,3 +52,38 @@ func TestPrefers(t *testing.T) {
 		t.Errorf("takes along %v", m)
 	}
 }
+
+// TestChosenInTheChannel notes what somebody chose about news in the channel's own
+// settings: that he wants them no more always counts, that he wants them again only where
+// he had agreed before. Nothing is answered.
+func TestChosenInTheChannel(t *testing.T) {
+	c := newChat(t, nil)
+	c.say("total ali")
+	chooses := func(value string) {
+		m := c.message("owner", "")
+		m.Consent = value
+		c.receive(m)
+		if got := c.settle(); got != "" {
+			t.Errorf("%s is answered: %q", value, got)
+		}
+	}
+	stands := func() string {
+		person, shop, err := c.journal.Person(t.Context(), c.wire.Name(), "owner")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := c.journal.Preferences(t.Context(), shop, person)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := bot.Standing(all)[bot.Nudges]
+		return p.Value + " " + string(p.Source.How)
+	}
+	for i, step := range []struct{ chooses, want string }{
+		{bot.Given, " "}, {bot.Withdrawn, "withdrawn channel"}, {bot.Withdrawn, "withdrawn channel"}, {bot.Given, "given channel"}, {bot.Given, "given channel"},
+	} {
+		if chooses(step.chooses); stands() != step.want {
+			t.Errorf("step %d: %s stands, want %s", i, stands(), step.want)
+		}
+	}
+}

@@ -16,6 +16,8 @@ type Reply struct {
 	Args    Args     `json:"args,omitempty"`
 	Choices []Choice `json:"choices,omitempty"`
 	Files   []File   `json:"files,omitempty"`
+	Link    *Page    `json:"link,omitempty"`  // a page to open; of several in one answer the last
+	Place   bool     `json:"place,omitempty"` // it asks where something is: where the channel can, his own place is one tap away
 	frame   string   // of a question: the frame that asks it
 }
 
@@ -25,6 +27,13 @@ type File struct {
 	Kind  string          `json:"kind"`
 	Data  json.RawMessage `json:"data,omitempty"`
 	Asked bool            `json:"asked,omitempty"` // it is what he asked for: who wants words alone gets it too
+}
+
+// Page is something on the web, with the words that lead there.
+type Page struct {
+	Key  string `json:"key"` // what the button is called: a locale key
+	Args Args   `json:"args,omitempty"`
+	URL  string `json:"url"` // https only
 }
 
 // Choice is one quick reply. The channel draws it as a button, a list row or a

@@ -23,10 +23,9 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	if held {
 		return receipt
 	}
-	bubbles := e.bubbles(o, s.ch.Limits())
-	if form != nil {
-		bubbles = bubbles[len(bubbles)-1:]
-		bubbles[0].Form, bubbles[0].Ref = form, refOf(o.Ref, 1)
+	bubbles := []Bubble{{Address: o.Address, Ref: refOf(o.Ref, 1), Form: form, Unasked: len(o.Jobs) > 0, Turn: o.Turn}}
+	if form == nil {
+		bubbles = e.bubbles(o, s.ch.Limits())
 	}
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
 		now := e.Clock.Now()

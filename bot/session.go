@@ -17,6 +17,7 @@ type Session struct {
 	LastTurn TurnID            `json:"last_turn,omitempty"` // the turn that finished them
 	Said     []Reply           `json:"said,omitempty"`      // the last answer, for "say that again" and for choices typed by number
 	SaidTurn TurnID            `json:"said_turn,omitempty"` // the turn that said it
+	Told     TurnID            `json:"told,omitempty"`      // the same; survives expiry
 	Misses   int               `json:"misses,omitempty"`    // turns in a row that were not understood
 	Recent   []int64           `json:"recent,omitempty"`    // numbers of his last messages, for whom he asks to talk to
 	Channel  string            `json:"channel,omitempty"`   // where he last wrote from; survives expiry

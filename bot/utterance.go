@@ -16,12 +16,13 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 		Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Words: words,
 		Quoting: m.ReplyTo != "", Passed: m.Forwarded, Secret: a.turn.scrub || onlyFigures(m.Text),
 	}
-	last, quoted, err := a.leaning(ctx, m)
+	last, said, err := a.leaning(ctx, m)
 	if err != nil {
 		return Utterance{}, err
 	}
-	if !u.Quoting || quoted == a.session.SaidTurn {
-		u.Offered = a.offered() // an older bubble's choices are not those of the last
+	a.menu = choices(said)
+	if !m.Forwarded { // what somebody else wrote chooses nothing here
+		u.Offered = a.offered()
 	}
 	if len(last) > 0 {
 		u.Last, u.Done = last[len(last)-1].Errand, last[len(last)-1].Values()
@@ -37,23 +38,24 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 	return u, nil
 }
 
-// leaning are the errands a message leans on: those of the bubble it answers, whose
-// turn it names then, or of the last answer.
-func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, TurnID, error) {
+// leaning are the errands a message leans on, and what was said, whose choices it may
+// take: those of the bubble it answers, or of the last.
+func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, []Reply, error) {
 	if m.ReplyTo == "" {
-		return a.session.Last, 0, nil
+		said, err := a.toldLast(ctx, m)
+		return a.session.Last, said, err
 	}
 	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)
 	if err == nil {
 		var record Record
 		if record, err = a.engine.Journal.Turn(ctx, a.turn.Shop, turn); err == nil {
-			return record.Finished, turn, nil
+			return record.Finished, record.Replies, nil
 		}
 	}
 	if errors.Is(err, ErrNotFound) {
-		return nil, 0, nil
+		return nil, nil, nil
 	}
-	return nil, 0, fmt.Errorf("quoted bubble: %w", err)
+	return nil, nil, fmt.Errorf("quoted bubble: %w", err)
 }
 
 func slotNamed(slots []Slot, name string) Slot {

@@ -24,9 +24,18 @@ const Unread = 7 * 24 * time.Hour
 
 // Forms knows the templates that a channel has approved, in all languages.
 type Forms interface {
-	// Form is what may be sent instead of an answer, whole, on a channel; false when there
-	// is none. The labels are those of its choices.
-	Form(channel string, replies []Reply, lang string, labels []Label) (Form, bool)
+	// Form is what may be sent instead of an answer, and says all that it says; false when
+	// there is none.
+	Form(Unsent) (Form, bool)
+}
+
+// Unsent is an answer that may not be sent in words of our own.
+type Unsent struct {
+	Channel string
+	Lang    string // the reader's
+	Replies []Reply
+	Labels  []Label // of its choices
+	Show    string  // id of a tap that shows what waits
 }
 
 // Purse knows whether there is money for messages that nobody asked for.
@@ -78,7 +87,9 @@ func (s *sender) gate(ctx context.Context, o Outgoing) (g gate, err error) {
 		return gate{why: Unheard}, nil
 	}
 	if s.e.Forms != nil && o.Parts == 0 {
-		f, ok := s.e.Forms.Form(o.Channel, o.Replies, o.Lang, s.e.labels(o, s.ch.Limits()))
+		f, ok := s.e.Forms.Form(Unsent{
+			Channel: o.Channel, Lang: o.Lang, Replies: o.Replies, Labels: s.e.labels(o, s.ch.Limits()), Show: pickID(o.Turn, showing),
+		})
 		if ok {
 			return gate{form: &f}, nil
 		}
@@ -173,11 +184,14 @@ func (s *sender) holds(ctx context.Context, o Outgoing, r *Receipt) (form *Form,
 	return nil, true
 }
 
+// showing is the place of a tap that shows what waits: none that a choice has.
+const showing = 0
+
 // Knocks, which say to somebody outside his window that something waits for him.
 const (
-	knockNews   = "bot.knock"        // news, or an answer that came too late
-	knockPerson = "bot.knock.person" // the words of a person
-	knockDesk   = "bot.knock.desk"   // to an operator: somebody waits for one
+	KnockNews   = "bot.knock"        // news, or an answer that came too late
+	KnockPerson = "bot.knock.person" // the words of a person
+	KnockDesk   = "bot.knock.desk"   // to an operator: somebody waits for one; Number
 )
 
 // knockFor is what says that an answer waits.
@@ -185,17 +199,29 @@ func knockFor(replies []Reply) string {
 	for _, r := range replies {
 		switch {
 		case strings.HasPrefix(r.Key, "bot.person."):
-			return knockPerson
+			return KnockPerson
 		case strings.HasPrefix(r.Key, "bot.desk."):
-			return knockDesk
+			return KnockDesk
 		}
 	}
-	return knockNews
+	return KnockNews
+}
+
+// knockReply says that an answer waits, and nothing of what it says but the number of
+// who asks for an operator.
+func knockReply(kind string, replies []Reply) Reply {
+	out := Reply{Key: kind}
+	for _, r := range replies {
+		if number, ok := r.Args["Number"]; ok && kind == KnockDesk {
+			out.Args = Args{"Number": number}
+		}
+	}
+	return out
 }
 
 // isKnock reports whether an answer only says that another waits.
 func isKnock(o Outgoing) bool {
-	return len(o.Replies) == 1 && (o.Replies[0].Key == knockNews || o.Replies[0].Key == knockPerson || o.Replies[0].Key == knockDesk)
+	return len(o.Replies) == 1 && (o.Replies[0].Key == KnockNews || o.Replies[0].Key == KnockPerson || o.Replies[0].Key == KnockDesk)
 }
 
 // knocks has somebody told that something waits for him: once a day of each kind,
@@ -206,7 +232,7 @@ func (s *sender) knocks(ctx context.Context, o Outgoing) {
 	day := s.e.Clock.Now().UTC().Format(time.DateOnly)
 	key := strings.Join([]string{kind, day, o.Channel, o.Address}, "|")
 	to := Target{Channel: o.Channel, Address: o.Address, Lang: o.Lang}
-	told, err := s.e.Journal.Tell(ctx, key, to, Reply{Key: kind, Choices: []Choice{{Key: "bot.choice.show"}}})
+	told, err := s.e.Journal.Tell(ctx, key, to, knockReply(kind, o.Replies))
 	switch {
 	case err != nil && !errors.Is(err, ErrNotFound):
 		s.e.Log.Error("nobody was told that something waits", "channel", s.ch.Name(), "turn", o.Turn, "error", err)

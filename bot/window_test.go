@@ -36,13 +36,16 @@ func (w *windowed) Send(ctx context.Context, b bot.Bubble) (string, error) {
 // approved are the forms there are, by the key of what they stand for.
 type approved map[string]bool
 
-func (a approved) Form(_ string, replies []bot.Reply, lang string, labels []bot.Label) (bot.Form, bool) {
-	key := replies[0].Key
-	f := bot.Form{Name: key, Lang: lang}
-	for _, l := range labels {
+func (a approved) Form(u bot.Unsent) (bot.Form, bool) {
+	key := u.Replies[0].Key
+	f := bot.Form{Name: key, Lang: u.Lang}
+	for _, l := range u.Labels {
 		f.Taps = append(f.Taps, l.ID)
 	}
-	return f, a[key] && len(replies) == 1
+	if key == bot.KnockNews {
+		f.Taps = []string{u.Show}
+	}
+	return f, a[key] && len(u.Replies) == 1
 }
 
 // purse is empty from the n-th question on.

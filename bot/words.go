@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,10 +46,14 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 			lines = append(lines, text)
 		}
 	}
-	labels := e.labels(o, limits)
-	texts := split(lines, least(MaxBubble, limits.Text))
+	labels, link := e.labels(o, limits), e.link(o)
+	kept := 0 // for the link, which may have to stand below the words
+	if link != nil {
+		kept = utf8.RuneCountInString(link.String()) + 1
+	}
+	texts := split(lines, least(MaxBubble, limits.Text)-kept)
 	if n := len(texts); n > 0 && len(labels) > 0 {
-		last := split(texts[n-1:], least(MaxBubble, limits.Text, limits.Asking))
+		last := split(texts[n-1:], least(MaxBubble, limits.Text, limits.Asking)-kept)
 		texts = append(texts[:n-1], last...)
 	}
 	out := make([]Bubble, len(texts))
@@ -57,6 +62,11 @@ func (e *Engine) bubbles(o Outgoing, limits ChannelLimits) []Bubble {
 	}
 	if n := len(out); n > 0 && len(labels) > 0 {
 		out[n-1].Choices, out[n-1].Menu = labels, e.words(o.Lang, "bot.menu", nil)
+		out[n-1].Worded = slices.ContainsFunc(choices(o.Replies), func(c Choice) bool { return c.Asked })
+	}
+	if n := len(out); n > 0 {
+		out[n-1].Link = link
+		out[n-1].Place = len(labels) == 0 && slices.ContainsFunc(o.Replies, func(r Reply) bool { return r.Place })
 	}
 	return withFiles(out, o)
 }

@@ -183,7 +183,7 @@ func (e *Engine) joins(first, last, next Message) bool {
 
 // wordsOnly reports whether a message can be part of a burst.
 func wordsOnly(m Message) bool {
-	return m.Pick == "" && m.ReplyTo == "" && m.Edits == "" && m.Deletes == "" &&
+	return m.Consent == "" && m.Pick == "" && m.ReplyTo == "" && m.Edits == "" && m.Deletes == "" &&
 		!m.Forwarded && m.Heard == nil && len(m.Media) == 0 && m.Due == nil
 }
 

@@ -46,6 +46,7 @@ type language struct {
 	Correction     []string `toml:"correction"`
 	Was            []string `toml:"was"`
 	Skip           []string `toml:"skip"`
+	Place          []string `toml:"place"` // beside a number that is a place in a list
 	Owner          []string `toml:"owner"` // what follows the name of an owner
 	All            []string `toml:"all"`
 	CustomerAfter  []string `toml:"customer_after"`

@@ -35,7 +35,7 @@ type lexicon struct {
 	also, owner, reported, sum       *table[bool]
 	untilAfter, untilBefore, byname  *table[bool]
 	expiry, purpose, ago             *table[bool]
-	whether                          *table[bool]
+	whether, place                   *table[bool]
 	percent, worth, taken, wanted    *table[bool]
 	ask                              map[string]bool
 	endings                          []string
@@ -112,7 +112,7 @@ func emptyLexicon() *lexicon {
 		customerAfter: flags(), customerBefore: flags(),
 		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(), ago: flags(),
 		percent: flags(), worth: flags(), taken: flags(), wanted: flags(),
-		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{}, small: map[string]bool{},
+		also: flags(), owner: flags(), reported: flags(), sum: flags(), whether: flags(), place: flags(), ask: map[string]bool{}, function: map[string]bool{}, honorific: map[string]bool{}, verb: map[string]bool{}, small: map[string]bool{},
 	}
 }
 
@@ -196,6 +196,7 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.correction, lang.Correction)
 	flag(l.was, lang.Was)
 	flag(l.skip, lang.Skip)
+	flag(l.place, lang.Place)
 	flag(l.owner, lang.Owner)
 	flag(l.all, lang.All)
 	flag(l.customerAfter, lang.CustomerAfter)

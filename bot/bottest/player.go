@@ -23,6 +23,8 @@ type player struct {
 	names map[string]string // whose an address is
 	last  map[string]string // each person's last message
 	seen  int               // bubbles written down
+
+	typist *typist // who takes choices where there are no buttons; nil where there are
 }
 
 // owner is who speaks without a name.
@@ -80,7 +82,7 @@ func (p *player) say(l transcript.Line) {
 	s := Said{From: from, Text: l.Text, Forwarded: l.Forward}
 	switch {
 	case l.Tap != "":
-		s.ReplyTo, s.Tap = p.choice(from, l.Tap)
+		p.takes(&s, l.Tap)
 	case l.Back > 0:
 		s.ReplyTo = p.bubble(from, l.Back)
 	case l.Edit:
@@ -115,6 +117,7 @@ func (p *player) answers() string {
 		if s.Address != p.address(owner) {
 			out.WriteString("<@" + p.who(s.Address) + "\n")
 		}
+		p.listed(s.Bubble)
 		labels := make([]string, len(s.Choices))
 		for i, c := range s.Choices {
 			labels[i] = c.Text
@@ -128,9 +131,9 @@ func (p *player) answers() string {
 // withFile is the text of a bubble, with the name of its file above it.
 func withFile(b bot.Bubble) string {
 	if b.Attach == nil {
-		return b.Text
+		return b.Written()
 	}
-	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Text, "\n")
+	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Written(), "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the
@@ -151,17 +154,28 @@ func (p *player) bubble(address string, back int) string {
 	return shown[len(shown)-back].ID
 }
 
-// choice finds a choice by number or words, in the newest bubble that has it.
-func (p *player) choice(address, tap string) (bubble, id string) {
+// takes has a choice tapped, or typed where there are no buttons.
+func (p *player) takes(s *Said, tap string) {
+	of, n := p.choice(s.From, tap)
+	if p.typist != nil {
+		p.types(s, of, n)
+		return
+	}
+	s.ReplyTo, s.Tap = of.ID, of.Choices[n-1].ID
+}
+
+// choice finds a choice by number or words, in the newest bubble that has it: the bubble,
+// and which of its choices it is, from 1.
+func (p *player) choice(address, tap string) (of Sent, n int) {
 	shown := to(address, p.far.Shown())
 	n, err := strconv.Atoi(tap)
 	for i := len(shown) - 1; i >= 0; i-- {
 		for k, c := range shown[i].Choices {
 			if (err == nil && n == k+1) || c.Text == tap {
-				return shown[i].ID, c.ID
+				return shown[i], k + 1
 			}
 		}
 	}
 	p.t.Fatalf("no choice %q was offered", tap)
-	return "", ""
+	return Sent{}, 0
 }

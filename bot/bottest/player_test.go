@@ -76,8 +76,8 @@ func TestChoice(t *testing.T) {
 		}
 	}
 	for tap, want := range map[string]string{"Yes": "b2 2.1", "1": "b2 2.1", "2": "b1 1.2", "No": "b1 1.2"} {
-		if bubble, id := p.choice("owner", tap); bubble+" "+id != want {
-			t.Errorf("%q is %s %s, want %s", tap, bubble, id, want)
+		if of, n := p.choice("owner", tap); of.ID+" "+of.Choices[n-1].ID != want {
+			t.Errorf("%q is %d of %s, want %s", tap, n, of.ID, want)
 		}
 	}
 	if got := p.bubble("owner", 2); got != "b1" {

@@ -92,6 +92,52 @@ func checkAll(t *testing.T, file string, only []string, open Open, far OpenFar) 
 	}
 }
 
+// typed is the pass in which nobody has buttons.
+const typed = "typed"
+
+// RunTyped plays transcripts as [Run] does the first time, over a channel without
+// buttons: choices are shown as lines of the text ([bot.Bubble.Listed]), and what is
+// tapped in the transcript is typed or said instead, by its number or its words, in one
+// way after the other ("1", "१", "1.", "1)", "1️⃣", "pehla", the words, nearly the words, a voice
+// note). An older bubble's choice is taken in answer to it. All must go as with a tap.
+//
+// Transcripts in which nobody taps go no other way than in [Run], which reads their
+// bubbles as menus too, and are left out; so are those with a reason in but, by name.
+func RunTyped(t *testing.T, glob string, open Open, but map[string]string) {
+	t.Helper()
+	if *update || RaceDetector {
+		t.Skip("choices are tapped when transcripts are rewritten, and under the race detector")
+	}
+	files := found(t, glob)
+	for name := range but {
+		if !slices.ContainsFunc(files, func(file string) bool { return nameOf(file) == name }) {
+			t.Errorf("there is no transcript %s to leave out", name)
+		}
+	}
+	each(t, files, func(t *testing.T, file string) {
+		t.Helper()
+		if why := but[nameOf(file)]; why != "" {
+			t.Skip(why)
+		}
+		if taps(t, file) {
+			check(t, file, typed, open, func(_ testing.TB, c *Clock) Far { return unbuttoned{&Wire{Clock: c}} })
+		}
+	})
+}
+
+// taps reports whether somebody takes a choice in a transcript.
+func taps(t *testing.T, file string) bool {
+	t.Helper()
+	_, lines := parse(string(read(t, file).Comment))
+	return slices.ContainsFunc(lines, func(line string) bool {
+		if !transcript.IsSaid(line) {
+			return false
+		}
+		l, err := transcript.ParseLine(line)
+		return err == nil && l.Tap != ""
+	})
+}
+
 // packed reports whether a transcript has an archive in an answer, which a channel
 // may send in pieces.
 func packed(t *testing.T, file string) bool {
@@ -118,11 +164,14 @@ func found(t *testing.T, glob string) []string {
 	return files
 }
 
+// nameOf is what a transcript is called.
+func nameOf(file string) string { return strings.TrimSuffix(filepath.Base(file), ".txtar") }
+
 // each does something with every transcript.
 func each(t *testing.T, files []string, do func(t *testing.T, file string)) {
 	t.Helper()
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { do(t, file) })
+		t.Run(nameOf(file), func(t *testing.T) { do(t, file) })
 	}
 }
 
@@ -169,6 +218,9 @@ func play(t *testing.T, file, pass string, open Open, far OpenFar) *txtar.Archiv
 	p := &player{
 		t: t, pass: pass, open: open, head: head, dir: t.TempDir(), home: filepath.Dir(file),
 		far: far(t, clock), clock: clock, names: map[string]string{}, last: map[string]string{},
+	}
+	if pass == typed {
+		p.typist = newTypist(filepath.Base(file), head["lang"])
 	}
 	p.start()
 	defer func() { p.close() }()

@@ -20,6 +20,7 @@ type Account struct {
 func (c *Channel) Check(ctx context.Context) (Account, error) {
 	var n wire.Number
 	if err := c.graph.json(ctx, http.MethodGet, c.number, nil, &n); err != nil {
+		c.known.number(n.Display)
 		return Account{}, fmt.Errorf("cloudapi: check: %w", err)
 	}
 	return Account{Display: string(n.Display), Name: string(n.Name), Quality: string(n.Quality)}, nil

@@ -23,11 +23,16 @@ func draw(b bot.Bubble) (wire.Send, error) {
 	if err := fits(b); err != nil {
 		return out, err
 	}
-	if len(b.Choices) == 0 {
+	switch {
+	case b.Link != nil:
+		out.Type, out.Interactive = wire.TypeInteractive, opening(b)
+	case b.Place && placed(b):
+		out.Type, out.Interactive = wire.TypeInteractive, wanting(b)
+	case len(b.Choices) == 0:
 		out.Type, out.Text = wire.TypeText, &wire.Text{Body: wire.String(b.Text)}
-		return out, nil
+	default:
+		out.Type, out.Interactive = wire.TypeInteractive, asking(b)
 	}
-	out.Type, out.Interactive = wire.TypeInteractive, asking(b)
 	return out, nil
 }
 

@@ -52,6 +52,7 @@ var verdicts = []verdict{
 	{wire.CodeMediaDown, wire.CodeMediaUp, bot.Transient},
 	{wire.CodePairRate, wire.CodePairRate, bot.Throttled},
 	{wire.CodeMaintenance, wire.CodeMaintenance, bot.Transient},
+	{wire.CodeTemplatePaused, wire.CodeTemplateOff, bot.Closed}, // nothing is wrong with the bubble
 	{wire.CodeTemplateParams, wire.CodeTemplateLast, bot.Refused},
 	{wire.CodeServerDown, wire.CodeServerDown, bot.Transient},
 	{wire.CodeUnregistered, wire.CodeUnregistered, bot.Locked},

@@ -25,7 +25,7 @@ const longestAnswer = 1 << 20
 type graph struct {
 	base    *url.URL
 	version string
-	token   string
+	tokens  TokenSource
 	client  *http.Client
 }
 
@@ -35,7 +35,7 @@ func newGraph(base *url.URL, c Config) *graph {
 		*client = *c.HTTP
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &graph{base: base, version: c.Version, token: c.Token, client: client}
+	return &graph{base: base, version: c.Version, tokens: c.Tokens, client: client}
 }
 
 // connections is how many connections to the Graph API are kept open: as many as
@@ -75,6 +75,11 @@ func (g *graph) json(ctx context.Context, method, path string, body, out any) er
 
 // call makes one request of the Graph API. A path may have a query.
 func (g *graph) call(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	return g.bearing(ctx, func(token string) error { return g.ask(ctx, token, method, path, kind, body, out) })
+}
+
+// ask makes one request with a token.
+func (g *graph) ask(ctx context.Context, token, method, path, kind string, body []byte, out any) error {
 	var written atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		WroteRequest: func(i httptrace.WroteRequestInfo) { written.Store(i.Err == nil) },
@@ -89,7 +94,7 @@ func (g *graph) call(ctx context.Context, method, path, kind string, body []byte
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}
-	r.Header.Set("Authorization", "Bearer "+g.token)
+	r.Header.Set("Authorization", "Bearer "+token)
 	resp, err := g.client.Do(r)
 	if err != nil {
 		return broken(err, written.Load())

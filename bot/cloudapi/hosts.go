@@ -33,13 +33,18 @@ func (g *graph) trusted(u *url.URL) bool {
 	return false
 }
 
-// open asks for a file at a trusted address.
+// open asks for a file at a trusted address. That the token holds was found out when
+// the address was asked for.
 func (g *graph) open(ctx context.Context, at *url.URL) (*http.Response, error) {
+	token, err := g.token(ctx, g.tokens.Token)
+	if err != nil {
+		return nil, err
+	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 	if err != nil {
 		return nil, unusable(errors.New("no such address"))
 	}
-	r.Header.Set("Authorization", "Bearer "+g.token)
+	r.Header.Set("Authorization", "Bearer "+token)
 	resp, err := g.client.Do(r)
 	if err != nil {
 		return nil, broken(err, false)

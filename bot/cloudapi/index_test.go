@@ -51,16 +51,16 @@ func TestIndex(t *testing.T) {
 			if len(batch.Aside) > 0 {
 				t.Errorf("set aside: %s", batch.Aside[0].Why)
 			}
-			if got := told(t, body, &batch); got != want {
+			if got := retold(t, body, &batch); got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
 		})
 	}
 }
 
-// told tells a webhook with one change, taking from the batch what is told, so
+// retold tells a webhook with one change, taking from the batch what is told, so
 // that nothing may be left over.
-func told(t *testing.T, body []byte, b *Batch) string {
+func retold(t *testing.T, body []byte, b *Batch) string {
 	t.Helper()
 	var hook wire.Webhook
 	if err := json.Unmarshal(body, &hook); err != nil {
@@ -80,6 +80,12 @@ func told(t *testing.T, body []byte, b *Batch) string {
 	}
 	for e := range wire.Good(v.Echoes) {
 		said = append(said, fmt.Sprintf("ECHO (sent from the phone app; never answer) type=%s from=%s to=%s id=%s", e.Type, e.From, e.To, e.ID))
+	}
+	for range wire.Good(v.Preferences) {
+		if b.Messages[0].Consent != bot.Given {
+			t.Errorf("a preference became %+v", b.Messages[0])
+		}
+		b.Messages = b.Messages[1:]
 	}
 	if len(said) == 0 {
 		said = append(said, fmt.Sprintf("field=%s (not a chat message)", change.Field))

@@ -47,7 +47,7 @@ func (m *marks) expect(messages []bot.Message) []*mark {
 	last := map[string]*mark{}
 	var list []*mark
 	for _, msg := range messages {
-		if msg.Edits != "" || msg.Deletes != "" {
+		if msg.Edits != "" || msg.Deletes != "" || msg.Consent != "" {
 			continue
 		}
 		if k := last[msg.Address]; k != nil {

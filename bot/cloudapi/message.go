@@ -22,8 +22,12 @@ var (
 // message works one message.
 func (r *reader) message(o wire.One[wire.Message], contacts []wire.One[wire.Contact]) {
 	m := &o.Value
-	if kind(m) == wire.TypeSystem {
+	switch {
+	case kind(m) == wire.TypeSystem:
 		r.system(o)
+		return
+	case r.ours[digits(m.From)]: // one bot must not talk to the other
+		r.note("message of our own", 0)
 		return
 	}
 	out, err := r.convert(m, contacts)
@@ -33,7 +37,8 @@ func (r *reader) message(o wire.One[wire.Message], contacts []wire.One[wire.Cont
 	case err != nil:
 		r.aside("message", errors.Join(err, o.Err), o.Raw)
 	default:
-		r.batch.Messages = append(r.batch.Messages, out)
+		b := r.batch()
+		b.Messages = append(b.Messages, out)
 		for _, e := range m.Errors {
 			r.note("error of a message", int(e.Value.Code))
 		}
@@ -43,7 +48,7 @@ func (r *reader) message(o wire.One[wire.Message], contacts []wire.One[wire.Cont
 // convert is a message in the bot's terms.
 func (r *reader) convert(m *wire.Message, contacts []wire.One[wire.Contact]) (bot.Message, error) {
 	who := senderOf(m, contacts)
-	out := bot.Message{Channel: Name, ID: string(m.ID), Name: who.name, At: m.Timestamp.Time}
+	out := bot.Message{Channel: r.desks[r.at].channel, ID: string(m.ID), Name: who.name, At: m.Timestamp.Time}
 	out.Address, out.Aliases = who.address()
 	if out.At.IsZero() {
 		out.At = r.now

@@ -1,6 +1,7 @@
 package cloudapi
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,16 +43,9 @@ func attached(m *wire.Message) (*wire.Media, bot.Media) {
 	case wire.TypeSticker:
 		return m.Sticker, bot.Media{Kind: "sticker"}
 	case wire.TypeVoice:
-		return either(m.Voice, m.Audio), bot.Media{Kind: "audio", Voice: true}
+		return cmp.Or(m.Voice, m.Audio), bot.Media{Kind: "audio", Voice: true}
 	}
-	return either(m.Audio, m.Voice), bot.Media{Kind: "audio"}
-}
-
-func either(a, b *wire.Media) *wire.Media {
-	if a != nil {
-		return a
-	}
-	return b
+	return cmp.Or(m.Audio, m.Voice), bot.Media{Kind: "audio"}
 }
 
 func place(out *bot.Message, l *wire.Location) error {
@@ -66,37 +60,6 @@ func place(out *bot.Message, l *wire.Location) error {
 		Kind: "location", Name: string(name), Lat: float64(l.Latitude), Lon: float64(l.Longitude),
 	})
 	return nil
-}
-
-// cards are contact cards, each with the number that is on WhatsApp, or the first.
-func cards(out *bot.Message, list []wire.One[wire.Card]) error {
-	for _, o := range list {
-		card := o.Value
-		media := bot.Media{Kind: "contact", Name: cardName(card.Name)}
-		for p := range wire.Good(card.Phones) {
-			if p.WAID != "" {
-				media.Phone = digits(p.WAID)
-				break
-			}
-			if media.Phone == "" {
-				media.Phone = string(p.Phone)
-			}
-		}
-		if media.Name != "" || media.Phone != "" {
-			out.Media = append(out.Media, media)
-		}
-	}
-	if len(out.Media) == 0 {
-		return errEmpty
-	}
-	return nil
-}
-
-func cardName(n wire.CardName) string {
-	if n.Formatted != "" {
-		return string(n.Formatted)
-	}
-	return strings.TrimSpace(string(n.First + " " + n.Last))
 }
 
 // order is a basket: its note is what was said, its lines are the name.

@@ -14,8 +14,11 @@ import (
 // Send delivers one bubble. Up to three short choices are buttons, more or longer
 // ones a list. A file goes with the text as its caption; when it can have none,
 // or not so much, or not with these choices, it goes ahead by itself, and the id
-// is that of the words. Every error is a [bot.SendError].
+// is that of the words. A bubble with a [bot.Form] goes as that template and as
+// nothing else. Every error is a [bot.SendError]: of a template that is paused or
+// disabled it is [bot.Closed], since another one or a word of his opens the way.
 func (c *Channel) Send(ctx context.Context, b bot.Bubble) (string, error) {
+	b.Address = c.moved.follow(b.Address)
 	c.marks.answer(ctx, b.Address)
 	id, err := c.send(ctx, b)
 	c.pairs.learn(b.Address, err)
@@ -23,6 +26,13 @@ func (c *Channel) Send(ctx context.Context, b bot.Bubble) (string, error) {
 }
 
 func (c *Channel) send(ctx context.Context, b bot.Bubble) (string, error) {
+	if b.Form != nil {
+		return c.sendForm(ctx, b)
+	}
+	b, err := linked(b)
+	if err != nil {
+		return "", refused(err)
+	}
 	if b.Attach == nil {
 		out, err := draw(b)
 		if err != nil {

@@ -7,24 +7,24 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// store hands a batch to the sink. Everything is tried, whatever fails before
+// store hands a batch of a channel to the sink. Everything is tried, whatever fails before
 // it: what was stored is dropped when it is delivered again. Moves come first,
 // since the same webhook may bring words from the new address; what is set aside
 // comes last, since it is not known again.
-func store(ctx context.Context, sink bot.Sink, b *Batch) error {
+func store(ctx context.Context, sink bot.Sink, channel string, b *Batch) error {
 	var faults []error
 	for _, m := range b.Moves {
-		faults = append(faults, sink.Move(ctx, Name, m.From, m.To))
+		faults = append(faults, sink.Move(ctx, channel, m.From, m.To))
 	}
 	faults = append(faults, deliver(ctx, sink, b.Messages))
 	if len(b.Statuses) > 0 {
-		faults = append(faults, sink.Track(ctx, Name, b.Statuses...))
+		faults = append(faults, sink.Track(ctx, channel, b.Statuses...))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return err
 	}
 	for _, a := range b.Aside {
-		if err := sink.SetAside(ctx, Name, a.Why, a.Raw); err != nil {
+		if err := sink.SetAside(ctx, channel, a.Why, a.Raw); err != nil {
 			return err
 		}
 	}

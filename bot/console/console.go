@@ -71,7 +71,7 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	defer c.mu.Unlock()
 	id := fmt.Sprintf("%s-b%d", c.run, len(c.bubbles)+1)
 	c.bubbles = append(c.bubbles, shown{id: id, choices: b.Choices})
-	text := b.Text
+	text := b.Written()
 	if b.Attach != nil {
 		text = strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+text, "\n")
 	}

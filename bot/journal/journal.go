@@ -31,6 +31,7 @@ type Config struct {
 	Key   seal.Master // what the journal is sealed with; nil seals nothing
 	// PlainCodes makes the codes of invitations without a key, for tests that must know them.
 	PlainCodes bool
+	Tariff     Tariff       // what bubbles cost; nil counts nothing
 	Log        *slog.Logger // for the operator; nil is silent. It never sees texts or addresses
 
 	// Dial connects to PostgreSQL, and looks its name up; nil is the driver's own.
@@ -65,6 +66,7 @@ type Journal struct {
 	word   string // see recognise
 	server bool   // it is PostgreSQL
 	keys   *seal.Keys
+	tariff Tariff
 	asked  func(string) // see Config
 	plain  bool         // see Config.PlainCodes
 	news   gathering    // of what was sent
@@ -114,7 +116,7 @@ func migrated(ctx context.Context, c Config) (*Journal, error) {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return nil, err
 	}
-	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, log: logOf(c.Log), server: c.URL != "", blobs: blobs{dir: c.BlobFolder()}}
+	j := &Journal{zone: zoneOf(c.Zone), clock: c.Clock, tariff: c.Tariff, log: logOf(c.Log), server: c.URL != "", blobs: blobs{dir: c.BlobFolder()}}
 	var err error
 	if c.URL != "" {
 		j.store, err = openPostgres(ctx, c, j.log)

@@ -139,6 +139,7 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	_, err = j.Turn(ctx, m.Shop, 1)
 	ok(err)
 	_, _ = j.TurnOfBubble(ctx, m.Shop, "console", "x")
+	_, _, _ = j.LastTold(ctx, "console", "x", 1)
 	_, _ = j.TurnOfMessage(ctx, m.Shop, "console", "x")
 	_, _ = j.LastUndoable(ctx, m.Shop, m.From)
 	_, err = j.Depth(ctx, "console")

@@ -35,7 +35,7 @@ func (j *Journal) heardOf(ctx context.Context, channel string, s bot.Status) (w 
 	if at.IsZero() {
 		at = j.clock.Now()
 	}
-	w = word{channel: &channel, state: s.State, code: s.Code, why: j.keys.Scrub(storable(s.Err))}
+	w = word{channel: &channel, state: s.State, price: s.Price, code: s.Code, why: j.keys.Scrub(storable(s.Err))}
 	milli := at.UnixMilli()
 	w.at = &milli
 	answer, part, ok := bot.ParseRef(s.Ref)

@@ -158,6 +158,7 @@ var harmless = map[string]string{
 	"NextCode":    "says nothing of a shop, and whoever has it has decided to let somebody in",
 	"AddMember":   "makes somebody belong to a shop: whoever calls it has decided so",
 	"Fire":        "writes what the schedule has worked out for each shop",
+	"Spent":       "is the operator's, and tells only what messages cost",
 	"Audit":       "is the operator's, who sees what was done in all shops",
 	"Note":        "writes down what the operator or the program did, in whichever shop",
 	"Erase":       "is the operator's, who may erase any shop",

@@ -40,6 +40,14 @@ func (j *Journal) TurnOfBubble(ctx context.Context, shop bot.ShopID, channel, id
 	return turn, wrap("turn of bubble", err)
 }
 
+// LastTold finds what an address was told last; see [bot.Journal].
+func (j *Journal) LastTold(ctx context.Context, channel, address string, own bot.TurnID) (shop bot.ShopID, turn bot.TurnID, err error) {
+	err = j.reader.QueryRowContext(ctx, `select shop, turn from outbox
+		where channel = $1 and blind = $2 and (state = 2 or turn = $3) order by id desc limit 1`,
+		channel, j.blind(addressName, channel, address), own).Scan(&shop, &turn)
+	return shop, turn, wrap("last told", found(err))
+}
+
 // TurnOfMessage finds the turn a message was worked in; see [bot.Journal].
 // [bot.ErrNotFound] while it is pending.
 func (j *Journal) TurnOfMessage(ctx context.Context, shop bot.ShopID, channel, id string) (bot.TurnID, error) {

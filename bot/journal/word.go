@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -17,7 +18,8 @@ type word struct {
 	state         bot.Progress
 	code          int
 	why           string
-	at            *int64 // nil is when its answer was claimed
+	price         *bot.Price // what it is charged as, when that was told
+	at            *int64     // nil is when its answer was claimed
 }
 
 // report has news written down, with what others tell at the same time.
@@ -49,7 +51,11 @@ func (j *Journal) hear(ctx context.Context, group []*news) error {
 			return err
 		}
 	}
-	return j.follow(ctx, furthest(statuses))
+	statuses = furthest(statuses)
+	if err := j.follow(ctx, statuses); err != nil {
+		return err
+	}
+	return j.charge(ctx, statuses)
 }
 
 // follow writes down what became of bubbles. Those that nobody knew are introduced
@@ -100,6 +106,7 @@ func furthest(words []word) (out []word) {
 			at[b] = len(out)
 			out = append(out, w)
 		case out[i].state < w.state:
+			w.price = cmp.Or(w.price, out[i].price)
 			out[i] = w
 		}
 	}

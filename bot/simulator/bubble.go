@@ -20,6 +20,7 @@ type Bubble struct {
 	Header    string    `json:"header,omitempty"`
 	Footer    string    `json:"footer,omitempty"`
 	Link      *WebLink  `json:"link,omitempty"`
+	AsksPlace bool      `json:"asks_place,omitempty"` // it has a button that sends where he is
 	Media     *Media    `json:"media,omitempty"`
 	Location  *Location `json:"location,omitempty"`
 	Contact   *Contact  `json:"contact,omitempty"`
@@ -32,6 +33,7 @@ type Bubble struct {
 	Template  string    `json:"template,omitempty"` // the name of the template it was made from
 	Opaque    string    `json:"opaque,omitempty"`   // biz_opaque_callback_data, echoed in statuses
 	Category  string    `json:"category,omitempty"` // what it is priced as
+	Tariff    string    `json:"tariff,omitempty"`   // free_customer_service or free_entry_point, "" is regular
 }
 
 // Who a bubble is from.

@@ -11,6 +11,7 @@ type chat struct {
 	phone   Phone
 	bubbles []*Bubble
 	wrote   time.Time // when the user did anything last
+	entered time.Time // when he tapped an advertisement last
 	typing  time.Time // until when the bot is shown typing
 	acts    []string  // wamids of what the user did that is no bubble
 	pair    bucket

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/big"
 	"strings"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -42,6 +43,7 @@ type Config struct {
 	Templates fs.FS                       // *.json, one template a file, as the Graph API lists them
 	File      string                      // keeps chats between starts; files are kept in a folder beside it
 	Pace      bool                        // enforce the pair and the number rate
+	Charged   time.Time                   // from when what is said within the window costs money; zero: 1 October 2026
 	Hosts     []string                    // further names the page may be reached by
 	Plug      func(context.Context) error // kills and restarts the bot; nil: the page hides the button
 	Log       *slog.Logger
@@ -72,6 +74,9 @@ func (c Config) filled() Config {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Charged.IsZero() {
+		c.Charged = charged
 	}
 	def(&c.Number.ID, "100000000000001")
 	def(&c.Number.Account, "200000000000002")

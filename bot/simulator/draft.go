@@ -15,14 +15,8 @@ type draft struct {
 	fault *wire.Error    // it is taken, and then fails
 }
 
-// send is the body of a message, with what package wire has no place for.
-type send struct {
-	wire.Send
-	page *WebLink // of a cta_url
-}
-
 // draft checks a message as the Graph API does.
-func (e *Emulator) draft(ctx context.Context, s send) (*draft, *refusal) {
+func (e *Emulator) draft(ctx context.Context, s wire.Send) (*draft, *refusal) {
 	if s.Product != wire.Product {
 		return nil, refuse(wire.CodeParameter, "The parameter messaging_product is required.")
 	}
@@ -43,7 +37,7 @@ func (e *Emulator) draft(ctx context.Context, s send) (*draft, *refusal) {
 }
 
 // part checks what the type of a message names.
-func (e *Emulator) part(ctx context.Context, s send, d *draft) *refusal {
+func (e *Emulator) part(ctx context.Context, s wire.Send, d *draft) *refusal {
 	switch s.Type {
 	case "", wire.TypeText:
 		return text(s.Text, d)

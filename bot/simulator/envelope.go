@@ -7,7 +7,7 @@ import "github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 func (e *Emulator) envelope(batch []*hook) wire.Webhook {
 	var changes []wire.Change
 	for i, h := range batch {
-		if i == 0 || batch[i-1].Phone != h.Phone || (batch[i-1].Message == nil) != (h.Message == nil) {
+		if i == 0 || batch[i-1].Phone != h.Phone || batch[i-1].kind() != h.kind() {
 			changes = append(changes, e.change(h))
 		}
 		v := &changes[len(changes)-1].Value.Value
@@ -28,10 +28,27 @@ func (e *Emulator) change(h *hook) wire.Change {
 		Product:  wire.Product,
 		Metadata: wire.Metadata{Display: wire.String(digits(e.config.Number.Display)), NumberID: wire.String(e.config.Number.ID)},
 	}
-	if c := e.byID[h.Phone]; c != nil {
+	if c := e.byID[h.Phone]; c != nil && h.kind() != ofSystem {
 		v.Contacts = wire.Of(c.phone.contact())
 	}
 	return wire.Change{Field: wire.FieldMessages, Value: wire.One[wire.Value]{Value: v}}
+}
+
+// What a webhook is about.
+const (
+	ofStatus = iota
+	ofMessage
+	ofSystem // a notice, which comes without a contact
+)
+
+func (h *hook) kind() int {
+	switch {
+	case h.Message == nil:
+		return ofStatus
+	case h.Message.Type == wire.TypeSystem:
+		return ofSystem
+	}
+	return ofMessage
 }
 
 // contact is what the bot learns of who wrote.

@@ -149,8 +149,8 @@ func (f *filling) words(kind string, text wire.String) (string, *refusal) {
 // buttons makes the quick replies and the link of a template.
 func (f *filling) buttons() *refusal {
 	c := component(*f.info, "BUTTONS")
-	if c == nil {
-		return nil
+	if r := f.fitting(c); r != nil || c == nil {
+		return r
 	}
 	for i, b := range c.Buttons {
 		text, given := string(b.Text), f.button(i)
@@ -170,6 +170,29 @@ func (f *filling) buttons() *refusal {
 				page = variable.ReplaceAllLiteralString(page, string(given[0].Text))
 			}
 			f.d.Link = &WebLink{Text: text, URL: page}
+		}
+	}
+	return nil
+}
+
+// fitting refuses what was given for buttons that the template does not have, or
+// has of another kind.
+func (f *filling) fitting(c *wire.TemplateComponent) *refusal {
+	for _, given := range f.given {
+		if !strings.EqualFold(string(given.Type), wire.PartButton) {
+			continue
+		}
+		i, err := strconv.Atoi(string(given.Index))
+		switch {
+		case err != nil || c == nil || i < 0 || i >= len(c.Buttons):
+			return refuse(wire.CodeTemplateParams, "buttons: there is no button at index %q", clip(string(given.Index), MaxName))
+		case !strings.EqualFold(string(given.SubType), string(c.Buttons[i].Type)):
+			return refuse(wire.CodeTemplateFormat, "buttons: Button at index %d is of type %s", i, c.Buttons[i].Type)
+		}
+		for _, p := range given.Parameters {
+			if utf8.RuneCountInString(string(p.Payload)) > wire.MaxPayload {
+				return refuse(wire.CodeParameter, "buttons: Param payload must be at most %d characters long", wire.MaxPayload)
+			}
 		}
 	}
 	return nil

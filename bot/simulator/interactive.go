@@ -8,11 +8,9 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
 
-// ctaURL is the type of an interactive message whose button opens a page.
-const ctaURL = "cta_url"
-
-// interactive checks buttons, a list, or a button that opens a page.
-func (e *Emulator) interactive(ctx context.Context, s send, d *draft) *refusal {
+// interactive checks buttons, a list, a button that opens a page, or one that shares a
+// place.
+func (e *Emulator) interactive(ctx context.Context, s wire.Send, d *draft) *refusal {
 	i := s.Interactive
 	switch {
 	case i == nil:
@@ -35,10 +33,12 @@ func (e *Emulator) interactive(ctx context.Context, s send, d *draft) *refusal {
 		r = buttons(i.Action, d)
 	case wire.List:
 		r = list(i, d)
-	case ctaURL:
-		r = pageButton(s.page, d)
+	case wire.OpenPage:
+		r = pageButton(i.Action.Page, d)
+	case wire.AskPlace:
+		r = placeButton(i, d)
 	default:
-		r = refuse(wire.CodeInvalid, "Interactive type must be one of {button, list, cta_url} - got %q", clip(string(i.Type), MaxName))
+		r = refuse(wire.CodeInvalid, "Interactive type must be one of {button, list, cta_url, location_request_message} - got %q", clip(string(i.Type), MaxName))
 	}
 	if r != nil || i.Header == nil {
 		return r
@@ -147,16 +147,28 @@ func rows(in []wire.Choice, ids map[wire.String]bool) ([]Choice, *refusal) {
 }
 
 // pageButton checks a button that opens a page.
-func pageButton(l *WebLink, d *draft) *refusal {
-	if l == nil {
+func pageButton(l *wire.PageButton, d *draft) *refusal {
+	if l == nil || l.URL == "" {
 		return missing("interactive['action']['parameters']")
 	}
-	if !fits(wire.String(l.Text), wire.MaxButtonTitle) {
+	if !fits(l.Text, wire.MaxButtonTitle) {
 		return long("Button display_text", wire.MaxButtonTitle)
 	}
-	if u, err := url.Parse(l.URL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+	if u, err := url.Parse(string(l.URL)); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return refuse(wire.CodeInvalid, "Button url is not valid")
 	}
-	d.Link = l
+	d.Link = &WebLink{Text: string(l.Text), URL: string(l.URL)}
+	return nil
+}
+
+// placeButton checks a button that shares a place: it stands alone under its words.
+func placeButton(i *wire.Interactive, d *draft) *refusal {
+	switch {
+	case i.Action.Name != wire.SendPlace:
+		return refuse(wire.CodeInvalid, "Action name must be send_location")
+	case i.Header != nil || i.Footer != nil:
+		return refuse(wire.CodeInvalid, "A location request has a body only")
+	}
+	d.AsksPlace = true
 	return nil
 }

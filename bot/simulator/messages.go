@@ -1,51 +1,26 @@
 package simulator
 
 import (
-	"encoding/json"
 	"net/http"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
 
-// UnmarshalJSON reads the message, and apart from it what package wire has no
-// place for.
-func (s *send) UnmarshalJSON(raw []byte) error {
-	if err := json.Unmarshal(raw, &s.Send); err != nil {
-		return err
-	}
-	var more struct {
-		Interactive struct {
-			Action struct {
-				Parameters struct {
-					Text string `json:"display_text"`
-					URL  string `json:"url"`
-				} `json:"parameters"`
-			} `json:"action"`
-		} `json:"interactive"`
-	}
-	if json.Unmarshal(raw, &more) == nil {
-		if p := more.Interactive.Action.Parameters; p.URL != "" {
-			s.page = &WebLink{Text: p.Text, URL: p.URL}
-		}
-	}
-	return nil
-}
-
 // postMessage takes a message, or notes that one was read.
 func (e *Emulator) postMessage(w http.ResponseWriter, r *http.Request) *refusal {
-	var s send
+	var s wire.Send
 	if no := readBody(w, r, &s); no != nil {
 		return no
 	}
 	if s.Status != "" {
-		if no := e.markRead(s.Send); no != nil {
+		if no := e.markRead(s); no != nil {
 			return no
 		}
 		answer(w, http.StatusOK, wire.Done{Success: true})
 		return nil
 	}
-	to, no := recipient(s.Send)
+	to, no := recipient(s)
 	if no != nil {
 		return no
 	}
@@ -123,6 +98,7 @@ func (e *Emulator) accept(to string, d *draft) (*wire.Sent, string, <-chan struc
 		why = d.fault
 	}
 	d.ID, d.At, d.Status = wamid(c.phone.Address), now, wire.StatusSent
+	e.priced(c, &d.Bubble, now)
 	e.arrive(c, d, why)
 	return e.sent(c, d), mode, e.lifted, nil
 }

@@ -61,6 +61,10 @@ func (r *restoring) take(k record) {
 		if c := r.chat(k.Chat); c != nil {
 			c.wrote = *k.Wrote
 		}
+	case k.Entered != nil:
+		if c := r.chat(k.Chat); c != nil {
+			c.entered = *k.Entered
+		}
 	case k.Hook != nil && (k.Hook.Message != nil || k.Hook.Status != nil):
 		r.e.hooks = append(r.e.hooks, k.Hook)
 		r.e.hookID = max(r.e.hookID, k.Hook.ID)
@@ -118,6 +122,9 @@ func (e *Emulator) rewrite() error {
 			write(record{Phone: &c.phone})
 			if !c.wrote.IsZero() {
 				write(record{Chat: c.phone.Address, Wrote: &c.wrote})
+			}
+			if !c.entered.IsZero() {
+				write(record{Chat: c.phone.Address, Entered: &c.entered})
 			}
 			for _, b := range c.bubbles {
 				write(record{Chat: c.phone.Address, Bubble: b})

@@ -22,6 +22,7 @@ type Said struct {
 	Contact   *Contact  `json:"contact,omitempty"`
 	Reaction  string    `json:"reaction,omitempty"` // to ReactTo; "" takes it back
 	ReactTo   string    `json:"react_to,omitempty"`
+	Ad        bool      `json:"ad,omitempty"` // he came by tapping an advertisement
 }
 
 // checked is why nobody can do that, whatever his chat holds.

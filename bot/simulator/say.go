@@ -22,10 +22,17 @@ func (e *Emulator) Say(from string, s Said) (id string, err error) {
 	if c.phone.Hidden {
 		m.From = ""
 	}
+	if s.Ad {
+		m.Referral = &wire.Referral{SourceType: "ad", SourceID: "1", SourceURL: "https://fb.me/1", Headline: "Sahayak"}
+	}
 	if err := e.act(c, s, m); err != nil {
 		return "", err
 	}
 	c.wrote = e.clock.Now().UTC()
+	if s.Ad {
+		c.entered = c.wrote
+		e.store.append(record{Chat: c.phone.Address, Entered: &c.entered})
+	}
 	e.store.append(record{Chat: c.phone.Address, Wrote: &c.wrote})
 	e.note(c, string(m.ID))
 	e.enqueue(&hook{Phone: c.phone.Address, Message: m})

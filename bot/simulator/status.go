@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot/cloudapi/wire"
 )
@@ -28,7 +27,7 @@ func (e *Emulator) report(p Phone, b *Bubble, why *wire.Error) {
 	if why != nil {
 		s.Errors = wire.Of(*why)
 	} else if b.Status != wire.StatusPlayed {
-		s.Pricing = &wire.Pricing{Billable: true, Model: "PMP", Category: wire.String(b.Category), Type: "regular"}
+		s.Pricing = b.pricing()
 	}
 	e.enqueue(&hook{Phone: p.key(), Status: s})
 }
@@ -87,12 +86,4 @@ func (e *Emulator) seen(c *chat, id string) {
 			return
 		}
 	}
-}
-
-// category is what a template is priced as.
-func category(template string) string {
-	if template == "" {
-		return "service"
-	}
-	return strings.ToLower(template)
 }

@@ -23,16 +23,17 @@ type store struct {
 
 // record is one line; what is set says what it is.
 type record struct {
-	Phone  *Phone     `json:"phone,omitempty"`
-	Chat   string     `json:"chat,omitempty"` // address of the phone that Bubble stands on
-	Bubble *Bubble    `json:"bubble,omitempty"`
-	Wrote  *time.Time `json:"wrote,omitempty"` // when the user of Chat did anything last
-	Hook   *hook      `json:"hook,omitempty"`
-	Done   int64      `json:"done,omitempty"` // the Hook with this id is over
-	File   *file      `json:"file,omitempty"`
-	Gone   string     `json:"gone,omitempty"`      // the File with this id is
-	Offset *int64     `json:"offset_ms,omitempty"` // of the clock
-	Seq    int64      `json:"seq,omitempty"`
+	Phone   *Phone     `json:"phone,omitempty"`
+	Chat    string     `json:"chat,omitempty"` // address of the phone that Bubble stands on
+	Bubble  *Bubble    `json:"bubble,omitempty"`
+	Wrote   *time.Time `json:"wrote,omitempty"`   // when the user of Chat did anything last
+	Entered *time.Time `json:"entered,omitempty"` // when he tapped an advertisement last
+	Hook    *hook      `json:"hook,omitempty"`
+	Done    int64      `json:"done,omitempty"` // the Hook with this id is over
+	File    *file      `json:"file,omitempty"`
+	Gone    string     `json:"gone,omitempty"`      // the File with this id is
+	Offset  *int64     `json:"offset_ms,omitempty"` // of the clock
+	Seq     int64      `json:"seq,omitempty"`
 }
 
 // append writes a record. An error is told once; the chat goes on without being

@@ -26,6 +26,7 @@ func withTemplates(c *simulator.Config) {
 		"paused.json": file(`{"name":"paused","language":"en","status":"PAUSED","components":[{"type":"BODY","text":"x"}]}`),
 		"off.json":    file(`{"name":"off","language":"en","status":"DISABLED","components":[{"type":"BODY","text":"x"}]}`),
 		"new.json":    file(`{"name":"new","language":"en","status":"PENDING","components":[{"type":"BODY","text":"x"}]}`),
+		"sale.json":   file(`{"name":"sale","language":"en","category":"MARKETING","components":[{"type":"BODY","text":"Sale"}]}`),
 		"notes.txt":   file(`no template`),
 	}
 }
@@ -75,6 +76,11 @@ func TestTemplates(t *testing.T) {
 		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b")), 132000, ""},
 		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b\nc")+","+link), 100, ""},
 		{template("festival", "hi", params("header", "h")+","+params("body", strings.Repeat("x", 600), "b")+","+link), 132005, ""},
+		{template("hello", "en", button("17:2")), 132000, ""},
+		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b")+","+link+","+strings.Replace(button("x"), `"0"`, `"2"`, 1)), 132012, ""},
+		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b")+","+link+","+strings.Replace(button("x"), `"0"`, `"3"`, 1)), 132000, ""},
+		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b")+","+link+","+strings.Replace(button("x"), `"0"`, `"first"`, 1)), 132000, ""},
+		{template("festival", "hi", params("header", "h")+","+params("body", "a", "b")+","+link+","+button(strings.Repeat("x", 257))), 100, ""},
 		{template("named", "en", named("amount", "name")), 132000, ""},
 		{template("named", "en", params("body", "a", "b")), 132000, ""},
 		{template("bill", "en", ""), 132012, ""},
@@ -108,7 +114,7 @@ func TestTemplates(t *testing.T) {
 // TestTemplateList lists templates, all and by name.
 func TestTemplateList(t *testing.T) {
 	w := newWorld(t, withTemplates)
-	for path, want := range map[string]int{"": 7, "?name=festival": 1, "?name=zzz": 0} {
+	for path, want := range map[string]int{"": 8, "?name=festival": 1, "?name=zzz": 0} {
 		r := w.request("GET", "/v25.0/"+waba+"/message_templates"+path, "")
 		var page wire.TemplatePage
 		if err := json.Unmarshal(r.body, &page); err != nil || len(page.Data) != want || !strings.Contains(string(r.body), `"data":[`) {

@@ -23,8 +23,9 @@ const DefaultStale = 3 * 24 * time.Hour
 
 // What one message holds. WhatsApp takes more, but nobody reads it.
 const (
-	maxText   = 8000
-	maxAsking = 4000 // above choices, which are lines of it
+	maxText    = 8000
+	maxAsking  = 4000 // above choices, which are lines of it
+	maxChoices = 10
 )
 
 // DefaultDaily is how much news a number may send in a day when it is grown.

@@ -18,7 +18,7 @@ func (c *Channel) message(ctx context.Context, b bot.Bubble, id types.MessageID)
 	if c.pollable(b) {
 		return c.poll(ctx, b, id)
 	}
-	text := menu(b)
+	text := b.Listed()
 	if b.Attach == nil {
 		return &waE2E.Message{Conversation: proto.String(text)}, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/cloudapi"
 	"github.com/sahayak-dev/sahayak/bot/residency"
+	"github.com/sahayak-dev/sahayak/internal/forms"
 )
 
 // front is a channel, and what the program does for it beside the engine's sending.
@@ -19,6 +20,8 @@ type front struct {
 	pages  map[string]http.Handler                        // for operators alone
 	close  func() error                                   // when the last answer is out
 	out    bool                                           // nobody can write to us there
+
+	approved *forms.Registry // templates that it may send; nil is none
 }
 
 // fronts are the channels a bot is on. The first is the one that is meant where none is
@@ -30,11 +33,9 @@ func (c runCommand) fronts(t *terminal, clock bot.Clock, log *slog.Logger, reach
 		}
 	}()
 	if c.Cloud.Number != "" {
-		ch, err := c.Cloud.channel(clock, log, reach)
-		if err != nil {
+		if out, err = c.Cloud.fronts(clock, log, reach, tell); err != nil {
 			return out, err
 		}
-		out = append(out, cloudFront(ch))
 	}
 	if c.Linked.On {
 		f, err := c.linked(t, clock, log, reach, tell)
@@ -69,6 +70,17 @@ func cloudFront(ch *cloudapi.Channel) front {
 			return map[string]http.Handler{webhookPath: ch.Webhook(sink)}
 		},
 	}
+}
+
+// approved are the templates that channels may send.
+func approved(fronts []front) map[string]*forms.Registry {
+	out := map[string]*forms.Registry{}
+	for _, f := range fronts {
+		if f.approved != nil {
+			out[f.Name()] = f.approved
+		}
+	}
+	return out
 }
 
 // channels are those of fronts.

@@ -47,7 +47,7 @@ func (s deviceSettings) open(t *terminal, data string, log *slog.Logger, reach *
 		at = filepath.Join(data, deviceFile)
 	}
 	if !strings.HasPrefix(at, "postgres") {
-		if err := private(at); err != nil {
+		if err := onlyOurs(at); err != nil {
 			return nil, err
 		}
 	}
@@ -66,11 +66,11 @@ func (s deviceSettings) open(t *terminal, data string, log *slog.Logger, reach *
 	return d, nil
 }
 
-// private makes the file of the keys, for nobody else to read: whoever has it can write
+// onlyOurs makes the file of the keys, for nobody else to read: whoever has it can write
 // as this number.
-func private(at string) error {
+func onlyOurs(at string) error {
 	const mine = 0o600
-	if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil { //nolint:gosec // a place of the operator's choice
 		return fmt.Errorf("cannot write in the data folder (%w); choose another with --data DIR", err)
 	}
 	f, err := os.OpenFile(at, os.O_CREATE|os.O_RDWR, mine) //nolint:gosec // a place of the operator's choice

@@ -18,6 +18,7 @@ type runCommand struct {
 	Fresh     bool             `help:"Begin with an empty data folder; refused when it is not empty."`
 	Keep      keepSettings     `embed:"" prefix:"keep-" group:"How long what is kept, in days (\"30d\") or \"forever\":"`
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
+	Money     moneySettings    `embed:"" group:"What messages cost:"`
 	Linked    linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
 	SMS       smsSettings      `embed:"" group:"Text messages:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`

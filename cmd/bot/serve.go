@@ -49,6 +49,10 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 	if err != nil {
 		return err
 	}
+	if err := c.Money.into(&config); err != nil {
+		return err
+	}
+	config.Approved = approved(on)
 	keep := c.Keep.retention()
 	config.Keep = &keep
 	c.SMS.into(&config)
@@ -63,6 +67,7 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 		return err
 	}
 	w.attach(a, c.Lang)
+	w.purse = a.Purse
 	for _, f := range on {
 		w.show(f.pages)
 	}

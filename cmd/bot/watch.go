@@ -42,6 +42,7 @@ type watched struct {
 	addr   string
 	linger time.Duration
 	pages  map[string]http.Handler // more for operators to see, by path
+	purse  *app.Purse              // what messages cost; nil is not counted
 }
 
 // watch makes a watch, with the ways to the operator that need no assistant.
@@ -157,6 +158,9 @@ func (w *watched) open(t *terminal, log *slog.Logger) (leave func(), err error) 
 	}
 	if w.addr != "" || len(w.Notify) > 0 { // else nobody would know
 		under.Go(func() { w.Run(ctx) })
+	}
+	if w.purse != nil {
+		under.Go(func() { w.minds(ctx, w.purse, log) })
 	}
 	return func() {
 		stop()

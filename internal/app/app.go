@@ -11,18 +11,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/redis"
-	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/steady"
-	"github.com/sahayak-dev/sahayak/intents/opinion"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -57,42 +53,12 @@ const Database = "sahayak.db"
 // what is wrong with the data folder.
 var ErrMemory = errors.New("no session memory")
 
-// Config says what an assistant stands on.
-type Config struct {
-	Data      string // folder of the database and the blobs; made when it is not there
-	DB        string // sqlite:PATH or postgres://…; "" is a SQLite file in Data
-	Redis     string // redis://… for session memory; "" keeps it in the process
-	Key       string // file:PATH, env:NAME or vault:URL#NAME; "" is a file in Data, made when it is not there
-	Clock     bot.Clock
-	Channels  []bot.Channel
-	Lang      string           // see bot.Config
-	Burst     time.Duration    // see bot.Config
-	Hear      bot.Hearer       // see bot.Config
-	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
-	PerMinute int              // see bot.Config
-	Number    string           // the bot's own phone number, for invitations; "" when it is not known
-	Codes     bool             // make the codes of invitations without the key, for tests that must know them
-	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
-	Offer     string           // see bot.Config; [Offer] unless nobody shall be asked
-	Grievance string           // whom people can complain to: a name, with a phone or an address; "" names nobody
-	Ears      bot.Understander // made by [Ears] before; nil makes one
-	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
-	Keep      *Retention       // how long what is kept; nil is [Usual]
-	Texts     string           // see bot.Config
-	Operators []bot.Target     // see bot.Config
-	Handover  time.Duration    // see bot.Config.HandoverWait
-	Observe   func(bot.Trace)
-	Watch     func(bot.Sending)               // see bot.Config
-	Memory    func(bot.Sessions) bot.Sessions // goes between the engine and session memory; nil is nothing
-	Reach     *residency.Rule                 // what outside may be called; nil is anything
-	Log       *slog.Logger
-}
-
 // App is an assistant, put together and not yet running.
 type App struct {
 	Engine  *bot.Engine
 	Journal *journal.Journal
 	Book    *book.Book
+	Purse   *Purse          // what messages cost; nil when nothing is counted
 	memory  *redis.Sessions // session memory that must be closed, or nil
 	old     *sealing        // of what was written before there was a key
 	keep    Retention
@@ -136,6 +102,9 @@ func Books(ctx context.Context, c Config) (*App, error) {
 
 func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	at.Clock, at.Zone, at.Log, at.Dial, at.PlainCodes = c.Clock, Zone, c.Log, c.dial(), c.Codes
+	if c.Money != nil {
+		at.Tariff = charged{&c.Money.Card}
+	}
 	j, err := journal.Open(ctx, at)
 	if err != nil {
 		return nil, err
@@ -145,6 +114,9 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 		a.log = slog.New(slog.DiscardHandler)
 	}
 	hashed(a.log, j.Keys())
+	if c.Money != nil {
+		a.Purse = newPurse(*c.Money, j, a.log)
+	}
 	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -168,22 +140,6 @@ func door(number string) string {
 		return ""
 	}
 	return "https://wa.me/" + digits
-}
-
-// retention is how long what is kept.
-func (c Config) retention() Retention {
-	if c.Keep == nil {
-		return Usual()
-	}
-	return *c.Keep
-}
-
-// dial is how connections are made, nil for as everybody likes.
-func (c Config) dial() func(ctx context.Context, network, address string) (net.Conn, error) {
-	if c.Reach == nil {
-		return nil
-	}
-	return c.Reach.Dial
 }
 
 // ErrDB says that a database is named in a way nobody knows.
@@ -230,12 +186,23 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	if ears, err = a.asking(ctx, ears, c); err != nil {
 		return err
 	}
-	a.Engine, err = bot.New(bot.Config{
+	set, err := Forms()
+	if err != nil {
+		return err
+	}
+	config := bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
 		Texts: c.Texts, Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
-	})
+	}
+	if a.Purse != nil {
+		config.Purse = a.Purse
+	}
+	if c.Approved != nil {
+		config.Forms = unsent{set, c.Approved}
+	}
+	a.Engine, err = bot.New(config)
 	return err
 }
 

@@ -18,3 +18,10 @@ func TestDays(t *testing.T) {
 func TestMessyTalk(t *testing.T) {
 	bottest.Run(t, "testdata/messy/*.txtar", apptest.Open)
 }
+
+// TestDaysTyped has them where there are no buttons.
+func TestDaysTyped(t *testing.T) {
+	for _, glob := range []string{"testdata/days/*.txtar", "testdata/messy/*.txtar"} {
+		bottest.RunTyped(t, glob, apptest.Open, nil)
+	}
+}

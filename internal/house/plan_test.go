@@ -35,7 +35,7 @@ var plan = map[string]rule{
 
 	// Channels and ports, each named after its technology.
 	"bot/whatsapp":         {ours: []string{"bot"}, theirs: []string{"go.mau.fi/whatsmeow", "google.golang.org/protobuf", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}},
-	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/letter", "bot/steady"}},
+	"bot/cloudapi":         {ours: []string{"bot", "bot/cloudapi/wire", "bot/letter", "bot/steady", "bot/tariff"}},
 	"bot/sms":              {ours: []string{"bot", "bot/letter"}, theirs: []string{"github.com/BurntSushi/toml"}},
 	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
@@ -88,7 +88,7 @@ var plan = map[string]rule{
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/forms", "internal/shop", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "bot/tariff", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/forms", "internal/shop", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.

@@ -8,3 +8,5 @@ import (
 )
 
 func TestTalk(t *testing.T) { bottest.Run(t, "testdata/*.txtar", apptest.Open) }
+
+func TestMenus(t *testing.T) { bottest.RunTyped(t, "testdata/*.txtar", apptest.Open, nil) }

@@ -22,8 +22,10 @@ const (
 	ListReply   = "list_reply"
 	FlowAnswer  = "nfm_reply"
 	CallAnswer  = "call_permission_reply"
-	Buttons     = "button" // only sent
-	List        = "list"   // only sent
+	Buttons     = "button"                   // only sent
+	List        = "list"                     // only sent
+	OpenPage    = "cta_url"                  // only sent
+	AskPlace    = "location_request_message" // only sent
 )
 
 // Choice is a button or a row that was tapped.
@@ -61,11 +63,23 @@ type Caption struct {
 	Text String `json:"text"`
 }
 
-// Action is the buttons, or the sections of a list and the words that open it.
+// Action is the buttons, the sections of a list and the words that open it, the page
+// that is opened, or the place that is asked for.
 type Action struct {
+	Name     String       `json:"name,omitempty"` // cta_url, send_location
 	Buttons  []QuickReply `json:"buttons,omitempty"`
 	Button   String       `json:"button,omitempty"`
 	Sections []Section    `json:"sections,omitempty"`
+	Page     *PageButton  `json:"parameters,omitempty"` // of cta_url
+}
+
+// SendPlace is the name of the [Action] that asks for a place.
+const SendPlace = "send_location"
+
+// PageButton opens a page.
+type PageButton struct {
+	Text String `json:"display_text"`
+	URL  String `json:"url"`
 }
 
 // QuickReply is one button.

@@ -6,24 +6,26 @@ import "mime"
 // sign of Devanagari counts.
 // Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
 const (
-	MaxText         = 4096 // of a text
-	MaxBody         = 1024 // above buttons or a list
-	MaxCaption      = 1024 // under a file
-	MaxHeader       = 60
-	MaxFooter       = 60
-	MaxButtons      = 3
-	MaxButtonTitle  = 20
-	MaxButtonID     = 256
-	MaxRows         = 10 // in all sections together
-	MaxRowTitle     = 24
-	MaxRowID        = 200
-	MaxRowText      = 72 // description of a row
-	MaxListButton   = 20 // what opens the list
-	MaxSections     = 10
-	MaxSectionTitle = 24
-	MaxOpaque       = 512
-	MaxVoicePlay    = 512 << 10 // bytes of a voice note that shows a play button
-	MaxWebhook      = 3 << 20   // bytes of a webhook
+	MaxText            = 4096 // of a text
+	MaxBody            = 1024 // above buttons or a list
+	MaxCaption         = 1024 // under a file
+	MaxHeader          = 60
+	MaxFooter          = 60
+	MaxButtons         = 3
+	MaxButtonTitle     = 20
+	MaxButtonID        = 256
+	MaxRows            = 10 // in all sections together
+	MaxRowTitle        = 24
+	MaxRowID           = 200
+	MaxRowText         = 72 // description of a row
+	MaxListButton      = 20 // what opens the list
+	MaxSections        = 10
+	MaxSectionTitle    = 24
+	MaxOpaque          = 512
+	MaxPayload         = 256 // of a template's quick reply
+	MaxTemplateButtons = 10
+	MaxVoicePlay       = 512 << 10 // bytes of a voice note that shows a play button
+	MaxWebhook         = 3 << 20   // bytes of a webhook
 )
 
 // Format is a type of file that may be sent, the kind of message it goes in, and

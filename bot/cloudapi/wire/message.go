@@ -95,16 +95,18 @@ type Unsupported struct {
 
 // System is a notice of WhatsApp's own.
 type System struct {
-	Body    String `json:"body,omitempty"`
-	Type    String `json:"type"`
-	WAID    String `json:"wa_id,omitempty"`     // the new number
-	NewWAID String `json:"new_wa_id,omitempty"` // the same, as it was written once
-	UserID  String `json:"user_id,omitempty"`
+	Body      String `json:"body,omitempty"`
+	Type      String `json:"type"`
+	WAID      String `json:"wa_id,omitempty"`     // the new number
+	NewWAID   String `json:"new_wa_id,omitempty"` // the same, as it was written once
+	UserID    String `json:"user_id,omitempty"`   // the new business-scoped id: it changes with the number
+	WasUserID String `json:"previous_user_id,omitempty"`
 }
 
 // The types of a [System] notice.
 const (
 	ChangedNumber   = "user_changed_number"
+	ChangedUserID   = "user_changed_user_id" // the same of somebody whose number is not shared
 	ChangedIdentity = "customer_identity_changed"
 )
 

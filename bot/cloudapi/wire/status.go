@@ -43,6 +43,19 @@ type Origin struct {
 type Pricing struct {
 	Billable Bool   `json:"billable"`
 	Model    String `json:"pricing_model,omitempty"` // CBP by conversation, PMP by message
-	Category String `json:"category,omitempty"`      // service, utility, marketing, authentication
+	Category String `json:"category,omitempty"`      // service, utility, marketing, authentication, …
 	Type     String `json:"type,omitempty"`          // regular, free_customer_service, free_entry_point
 }
+
+// The categories and types of [Pricing].
+const (
+	PriceService        = "service"
+	PriceUtility        = "utility"
+	PriceMarketing      = "marketing"
+	PriceAuthentication = "authentication"
+	PriceReferral       = "referral_conversion" // within 72 hours of an advertisement that was tapped
+
+	PriceRegular   = "regular"
+	PriceFree      = "free_customer_service"
+	PriceFreeEntry = "free_entry_point"
+)

@@ -23,6 +23,16 @@ type Component struct {
 	Parameters []Parameter `json:"parameters,omitempty"`
 }
 
+// The types of a [Component], of a button and of a [Parameter] beside those of a
+// message.
+const (
+	PartHeader       = "header"
+	PartBody         = "body"
+	PartButton       = "button"
+	QuickReplyButton = "quick_reply"
+	ParamPayload     = "payload"
+)
+
 // Parameter fills one variable. Name is set where the template names its
 // variables.
 type Parameter struct {

@@ -25,18 +25,35 @@ const (
 	FieldMessages = "messages"
 	FieldEchoes   = "smb_message_echoes" // sent from the business's own phone
 	FieldUserID   = "user_id_update"
+
+	FieldPreferences = "user_preferences" // what a user chose about marketing
+)
+
+// The fields of a [Change] that concern the account, a number or a template: an
+// [Update].
+const (
+	FieldTemplateStatus   = "message_template_status_update"
+	FieldTemplateQuality  = "message_template_quality_update"
+	FieldTemplateCategory = "template_category_update"
+	FieldAccount          = "account_update"
+	FieldAlerts           = "account_alerts"
+	FieldNumberQuality    = "phone_number_quality_update"
+	FieldNumberName       = "phone_number_name_update"
+	FieldCapability       = "business_capability_update"
+	FieldSecurity         = "security"
 )
 
 // Value is what a [Change] tells of one business number.
 type Value struct {
-	Product  String              `json:"messaging_product,omitempty"` // "whatsapp"
-	Metadata Metadata            `json:"metadata,omitzero"`
-	Contacts []One[Contact]      `json:"contacts,omitempty"`
-	Messages []One[Message]      `json:"messages,omitempty"`
-	Statuses []One[Status]       `json:"statuses,omitempty"`
-	Echoes   []One[Message]      `json:"message_echoes,omitempty"`
-	Errors   []One[Error]        `json:"errors,omitempty"`
-	UserIDs  []One[UserIDUpdate] `json:"user_id_update,omitempty"`
+	Product     String              `json:"messaging_product,omitempty"` // "whatsapp"
+	Metadata    Metadata            `json:"metadata,omitzero"`
+	Contacts    []One[Contact]      `json:"contacts,omitempty"`
+	Messages    []One[Message]      `json:"messages,omitempty"`
+	Statuses    []One[Status]       `json:"statuses,omitempty"`
+	Echoes      []One[Message]      `json:"message_echoes,omitempty"`
+	Errors      []One[Error]        `json:"errors,omitempty"`
+	UserIDs     []One[UserIDUpdate] `json:"user_id_update,omitempty"`
+	Preferences []One[Preference]   `json:"user_preferences,omitempty"`
 }
 
 // Metadata names the business number that a [Value] is about.

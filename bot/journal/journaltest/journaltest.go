@@ -103,6 +103,7 @@ func turnParts() []part {
 		{"a correction is corrected", corrected},
 		{"undoing drops what is unsaid", unsaid},
 		{"turns are found again", lookups},
+		{"what was told last is found", lastTold},
 		{"bubbles are claimed once", claim},
 		{"what waits behind many is claimed", behind},
 		{"bubbles are settled", settle},

@@ -132,6 +132,39 @@ func unsaid(w *world) {
 	w.same(turn, first.Turn)
 }
 
+// lastTold finds the newest answer that an address got, of whichever turn and shop, and
+// that of a turn of one's own before it is sent.
+func lastTold(w *world) {
+	told := func(own, want bot.TurnID, of bot.ShopID) {
+		w.Helper()
+		shop, turn, err := w.LastTold(w.ctx, console, "anil", own)
+		w.ok(err)
+		w.same(turn, want)
+		w.same(shop, of)
+	}
+	first := w.work(w.say("anil", "1"))
+	_, _, err := w.LastTold(w.ctx, console, "anil", 0)
+	w.is(err, bot.ErrNotFound) // not sent yet
+	told(first.Turn, first.Turn, first.Shop)
+	w.ok(w.Settle(w.ctx, bot.Receipt{ID: w.claimed()[0].ID, Parts: []string{"b1"}}))
+	told(0, first.Turn, first.Shop)
+
+	news := w.plan(w.say("bina", "1"))
+	news.To = append(news.To, first.To...)
+	w.ok(w.Commit(w.ctx, news, nil))
+	told(first.Turn, first.Turn, first.Shop)
+	for _, out := range w.claimed() {
+		w.ok(w.Settle(w.ctx, bot.Receipt{ID: out.ID}))
+	}
+	told(first.Turn, news.Turn, news.Shop)
+
+	second := w.work(w.say("anil", "2"))
+	told(first.Turn, news.Turn, news.Shop)
+	told(second.Turn, second.Turn, second.Shop)
+	_, _, err = w.LastTold(w.ctx, "whatsapp", "anil", second.Turn)
+	w.is(err, bot.ErrNotFound)
+}
+
 func lookups(w *world) {
 	m := w.say("anil", "1")
 	_, err := w.TurnOfMessage(w.ctx, m.Shop, console, m.ID)

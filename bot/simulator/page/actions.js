@@ -21,6 +21,7 @@ export class Actions {
       case "menu": return this.menu(b, target, e);
       case "reply": return this.reply(b);
       case "choice": return this.say({ pick: target.dataset.choice, reply_to: b.id });
+      case "place": return this.show.place();
       case "list": return this.list(b);
       case "quote": return this.show.reveal(target.dataset.quote || "");
       case "picture": return lightbox(b.media?.url || "", b.media?.name || "Photo");

@@ -45,11 +45,11 @@ const say = (said, phone = store.active) => tried(api.say(phone, said));
 
 const phones = new Phones(store);
 const composer = new Composer(store, complain);
-const actions = new Actions(store, composer, say, { reveal: (id) => log.reveal(id), turn: (id) => panel.find(id) });
+const actions = new Actions(store, composer, say, { reveal: (id) => log.reveal(id), turn: (id) => panel.find(id), place: () => attach.location() });
 const log = new Log(store, (action, bubble, target, e) => actions.take(action, bubble, target, e));
 const panel = new Panel(store, (phone, id) => (store.open(phone), log.reveal(id)));
 const tools = new Tools(store, tried);
-new Attach(composer, say, complain);
+const attach = new Attach(composer, say, complain);
 new Voice(say, complain);
 
 byId("emoji").addEventListener("click", () => emojiPop(byId("emoji"), (e) => composer.insert(e)));

@@ -33,6 +33,7 @@ function alive(b, around) {
     b.status === "failed" && el("div", { class: "why" }, refusal(b.error)),
     choices(b, around.taken),
     b.link && /^https?:/i.test(b.link.url) && el("a", { class: "choice", href: b.link.url, target: "_blank", rel: "noopener noreferrer" }, icon("forward"), el("bdi", {}, b.link.text)),
+    b.asks_place && el("button", { type: "button", class: "choice", "data-do": "place" }, icon("pin"), el("bdi", {}, "Send location")),
     b.reaction && el("span", { class: "reaction" }, aside("Reaction: "), b.reaction),
     el("button", { type: "button", class: "more", "data-do": "menu", "aria-label": "Message menu", "aria-haspopup": "menu", "aria-expanded": "false", tabindex: "-1" }, icon("down")),
   ];

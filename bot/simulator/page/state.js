@@ -7,7 +7,7 @@ import { ZONE } from "./format.js";
 
 /** @typedef {{id: string, title: string, description?: string}} Choice */
 /** @typedef {{kind: string, voice?: boolean, id?: string, type?: string, name?: string, size?: number, url?: string, seconds?: number}} Media */
-/** @typedef {{id: string, seq?: number, from: "user"|"bot", at: string, text?: string, status?: string, error?: {code?: number, title?: string}, choices?: Choice[], list?: {button: string, sections: {title?: string, rows: Choice[]}[]}, header?: string, footer?: string, link?: {text: string, url: string}, media?: Media, location?: {lat: number, lon: number, name?: string}, contact?: {name: string, phone?: string}, reply_to?: string, edited?: boolean, deleted?: boolean, forwarded?: boolean, picked?: string, reaction?: string, template?: string}} Bubble */
+/** @typedef {{id: string, seq?: number, from: "user"|"bot", at: string, text?: string, status?: string, error?: {code?: number, title?: string}, choices?: Choice[], list?: {button: string, sections: {title?: string, rows: Choice[]}[]}, header?: string, footer?: string, link?: {text: string, url: string}, asks_place?: boolean, media?: Media, location?: {lat: number, lon: number, name?: string}, contact?: {name: string, phone?: string}, reply_to?: string, edited?: boolean, deleted?: boolean, forwarded?: boolean, picked?: string, reaction?: string, template?: string}} Bubble */
 /** @typedef {{address: string, name: string, role: string, user_id?: string}} Phone */
 /** @typedef {{list: Bubble[], places: Map<string, number>, taken: Map<string, Set<string>>}} Chat */
 

@@ -6,6 +6,7 @@
 package simtest
 
 import (
+	"context"
 	"fmt"
 	"net/http/httptest"
 	"sync"
@@ -64,17 +65,27 @@ func Far(t testing.TB, c *bottest.Clock) bottest.Far { return New(t, c) }
 // HiddenFar is [NewHidden] for [bottest.RunOver].
 func HiddenFar(t testing.TB, c *bottest.Clock) bottest.Far { return NewHidden(t, c) }
 
-func start(t testing.TB, c *bottest.Clock, hidden bool) *Phones {
+// Changed is [New] with another configuration of the emulator than the usual.
+func Changed(t testing.TB, c *bottest.Clock, change func(*simulator.Config)) *Phones {
+	t.Helper()
+	return start(t, c, false, change)
+}
+
+func start(t testing.TB, c *bottest.Clock, hidden bool, changes ...func(*simulator.Config)) *Phones {
 	t.Helper()
 	p := &Phones{t: t, hidden: hidden, clock: c, graph: &graph{}, door: newDoor(), people: map[string]string{}, files: map[string][]byte{}}
 	listening := httptest.NewServer(p.door)
 	t.Cleanup(listening.Close)
 	var err error
-	p.emulator, err = simulator.New(simulator.Config{
+	config := simulator.Config{
 		Clock: c, Token: token, Secret: secret, Verify: verify, Webhook: listening.URL,
 		Number: simulator.Number{ID: number, Account: "200000000000002", Display: "+91 80 0000 0000", Name: "Sahayak"},
 		Phones: []simulator.Phone{owner(hidden)},
-	})
+	}
+	for _, change := range changes {
+		change(&config)
+	}
+	p.emulator, err = simulator.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,6 +131,41 @@ func (p *Phones) Emulator() *simulator.Emulator { return p.emulator }
 
 // Channel is the bot's.
 func (p *Phones) Channel() bot.Channel { return p.channel }
+
+// Move gives somebody's phone another number, and tells the bot. He is found under the
+// same name.
+func (p *Phones) Move(ctx context.Context, name, to string) error {
+	was := p.Address(name)
+	phone, err := p.emulator.Move(was, to)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.people[name] = phone.Address
+	if phone.Hidden {
+		p.people[name] = phone.UserID
+	}
+	p.mu.Unlock()
+	return p.Report(ctx)
+}
+
+// Reveal has somebody share his number from now on: the bot learns it with his next
+// message. He is found under the same name.
+func (p *Phones) Reveal(name string) error {
+	was := p.Address(name)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, phone := range p.emulator.State().Phones {
+		if phone.UserID != was {
+			continue
+		}
+		phone.Hidden = false
+		phone, err := p.emulator.AddPhone(phone)
+		p.people[name] = phone.Address
+		return err
+	}
+	return fmt.Errorf("simtest: %s hides nothing", name)
+}
 
 // Start has webhooks worked by the channel into a sink from now on.
 func (p *Phones) Start(sink bot.Sink) { p.door.lead(p.channel.Webhook(sink)) }

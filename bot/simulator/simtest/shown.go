@@ -47,6 +47,10 @@ func (p *Phones) addresses() []string {
 // sent is a bubble as the bot would have sent it.
 func (p *Phones) sent(address string, b simulator.Bubble) bottest.Sent {
 	out := bottest.Sent{ID: b.ID, Bubble: bot.Bubble{Address: address, Text: b.Text, Choices: labels(b)}}
+	if l := b.Link; l != nil {
+		out.Link = &bot.Link{Text: l.Text, URL: l.URL}
+	}
+	out.Place = b.AsksPlace
 	if m := b.Media; m != nil {
 		out.Attach = &bot.Attachment{Kind: m.Kind, Voice: m.Voice, Type: m.Type, Name: m.Name, Data: p.bytes(m)}
 	}
