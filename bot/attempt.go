@@ -25,7 +25,8 @@ type attempt struct {
 	whole      bool       // nothing of what was said is left hanging
 	excused    bool       // said that a skill lacks the language
 	apology    bool       // it broke, and only says so
-	home       Target     // where a job's answer goes
+	home       Target     // where a job's answer goes …
+	beside     []Target   // … and where else
 	jobs       []Due      // that were done
 	held       []Reminder // that are to be done when quiet hours are over
 	rides      []int64    // answers that rested and are said with this one
@@ -220,7 +221,7 @@ func (a *attempt) commit() Commit {
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
 		ShopRev: a.base.ShopRev, Session: a.session, Changes: a.changes(), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
-		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
+		To: append([]Target{a.to()}, a.beside...), Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
 		Rides: a.rides, Wakes: a.base.Rests && !a.unbidden(),
 		Scrub: t.scrub,
 	}

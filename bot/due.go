@@ -118,7 +118,13 @@ func (a *attempt) addressed(ctx context.Context) error {
 		t.said = nil
 		return nil
 	}
-	a.home = to
+	if a.home = to; err != nil {
+		return err
+	}
+	text, also, err := a.texted(ctx)
+	if also {
+		a.beside = []Target{text}
+	}
 	return err
 }
 

@@ -34,6 +34,7 @@ type Config struct {
 	Shared     bool          // other processes may work on the journal too: divide the work
 	Closed     string        // errand that takes back that a shop was given up, the only one there; "" is none
 	Forms      Forms         // what may be sent to who has not written for long; nil is nothing
+	Texts      string        // name of the channel that news are texted on to who allowed it (see [SMS]); "" is none
 	Purse      Purse         // whether there is money for news; nil does not ask
 	Draw       Drawer        // draws files when they are sent; nil sends none
 	Welcome    string        // errand a new person is led into after his first message is answered
@@ -150,6 +151,9 @@ func (e *Engine) declare() error {
 	}
 	if d, known := e.errands[e.Located]; e.Located != "" && (!known || slotNamed(d.Slots(), placeSlot).Name == "") {
 		return fmt.Errorf("%w: no errand called %s takes a place", ErrConfig, e.Located)
+	}
+	if e.Texts != "" && !slices.ContainsFunc(e.Channels, func(ch Channel) bool { return ch.Name() == e.Texts }) {
+		return fmt.Errorf("%w: no channel is called %s", ErrConfig, e.Texts)
 	}
 	return e.declareJobs()
 }

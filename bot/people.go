@@ -64,6 +64,8 @@ type People interface {
 	// Preferences are all that somebody ever chose for himself in a shop, the oldest
 	// first; see [Standing].
 	Preferences(ctx context.Context, shop ShopID, person PersonID) ([]Preference, error)
+	// Addresses are all places somebody writes from, a handful.
+	Addresses(ctx context.Context, person PersonID) ([]Target, error)
 	// LastHeard is when somebody wrote last, in any shop, and was not in doubt.
 	LastHeard(ctx context.Context, person PersonID) (time.Time, error)
 	// Enrol writes those effects of a turn that are about people: see [Invite],

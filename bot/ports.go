@@ -105,6 +105,10 @@ type Journal interface {
 	// written from there before (ErrNotFound), once for each key: told is false when it
 	// was told already.
 	Tell(ctx context.Context, key string, to Target, replies ...Reply) (told bool, err error)
+	// Divert puts a copy of an answer into the outbox of another channel too, as it would
+	// have been had it been said there from the start, once for each answer and channel:
+	// false when the turn says it there already, is taken back, or is forgotten.
+	Divert(ctx context.Context, outgoing int64, to Target) (bool, error)
 	// Resting lists what rests for a person, in order; see [Receipt].
 	Resting(ctx context.Context, person PersonID) ([]Outgoing, error)
 	// Outage reports whether an error is of the database being away or out of

@@ -16,7 +16,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	receipt = Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
 	var fault error
 	defer func() { s.tell(o, receipt, fault, began) }()
-	if s.rests(ctx, o, &receipt) {
+	if s.rests(ctx, o, &receipt) || s.refuses(ctx, o, &receipt) {
 		return receipt
 	}
 	form, held := s.holds(ctx, o, &receipt)
@@ -42,6 +42,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 		if err != nil {
 			e.stats.sendFailed.Add(1)
 			e.failed(&receipt, o, s.ch, err)
+			s.texts(ctx, o, &receipt)
 			fault = err
 			return receipt
 		}

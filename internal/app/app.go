@@ -123,6 +123,7 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	a.Book.At(doorstep(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
+		SMS: c.Texts != "",
 	})
 	return a, nil
 }
@@ -179,7 +180,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Door: a.door(c), Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover,
+		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover,
 	}
 	if a.Purse != nil {
 		config.Purse, config.Spending = a.Purse, a.Purse

@@ -35,6 +35,7 @@ type Config struct {
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
+	Texts     string           // see bot.Config
 	Operators []bot.Target     // see bot.Config
 	Admins    []bot.Target     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait

@@ -161,6 +161,7 @@ func peopleParts() []part {
 		{"no reminder of a failed turn", noReminder},
 		{"what is held stays of its slot", keepsSlot},
 		{"answers rest in quiet hours", rests},
+		{"answers go to another channel too", diverted},
 		{"people are reached where they wrote last", reach},
 		{"reopening keeps everything", reopening},
 		{"a domain keeps its own tables", domain},
