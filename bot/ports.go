@@ -267,6 +267,7 @@ type Utterance struct {
 	Last    string           // errand the last answer came from, or the bubble that is answered
 	Done    map[string]Value // what that errand was told
 	Offered []string         // words of the choices it may take: under the bubble it answers, or the last
+	Worded  bool             // those are taken by their words alone: something else was said since
 	Quoting bool             // it answers an older bubble
 	Expects Command          // what a number alone completes, when no question is open; zero for none
 	Passed  bool             // it was forwarded: somebody else's words

@@ -214,7 +214,7 @@ func command(w []string, u bot.Utterance) (bot.Command, bool) {
 	if kind, ok := plain[w[0]]; ok && len(w) == 1 {
 		return bot.Command{Kind: kind}, true
 	}
-	if n, err := strconv.Atoi(w[0]); err == nil && len(u.Offered) > 0 {
+	if n, err := strconv.Atoi(w[0]); err == nil && len(u.Offered) > 0 && !u.Worded {
 		return bot.Command{Kind: bot.Pick, N: n}, true
 	}
 	if i := slices.Index(u.Offered, strings.Join(w, " ")); i >= 0 {
