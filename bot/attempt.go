@@ -25,12 +25,14 @@ type attempt struct {
 	whole      bool       // nothing of what was said is left hanging
 	excused    bool       // said that a skill lacks the language
 	apology    bool       // it broke, and only says so
-	home       Target     // where a job's answer goes
+	home       Target     // where a job's answer goes …
+	beside     []Target   // … and where else
 	jobs       []Due      // that were done
 	held       []Reminder // that are to be done when quiet hours are over
 	rides      []int64    // answers that rested and are said with this one
 
 	confidential bool // it is nothing to be shown to an operator: see confides
+	admin        bool // an administrator has written a command
 }
 
 // attempt takes a turn as far as the commit. Given the same messages, session,
@@ -109,7 +111,7 @@ func (e *Engine) session(ctx context.Context, m Message, base Base) (Session, er
 			s.Doubt = e.Clock.Now()
 		}
 	}
-	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Prefers: s.Prefers, Rev: s.Rev}, nil
+	return Session{Person: m.From, Shop: m.Shop, Lang: s.Lang, Channel: s.Channel, Address: s.Address, Name: s.Name, Told: s.Told, Doubt: s.Doubt, Stopped: s.Stopped, Prefers: s.Prefers, Wrote: s.Wrote, Rev: s.Rev}, nil
 }
 
 // join makes one message of a burst.
@@ -190,9 +192,8 @@ func (a *attempt) close() {
 	a.notesRecent()
 	s.Lang, s.Channel, s.Address = t.Lang, a.group[0].Channel, a.group[0].Address
 	s.Name = cmp.Or(a.group[0].Name, s.Name)
-	if t.Message.Consent == "" { // which is no word to us
-		s.Expires = t.now.Add(SessionTTL)
-	}
+	s.Expires = t.now.Add(SessionTTL)
+	a.notesWhen()
 	s.Rev++
 }
 
@@ -220,7 +221,7 @@ func (a *attempt) commit() Commit {
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
 		ShopRev: a.base.ShopRev, Session: a.session, Changes: a.changes(), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
-		To: []Target{a.to()}, Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
+		To: append([]Target{a.to()}, a.beside...), Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
 		Rides: a.rides, Wakes: a.base.Rests && !a.unbidden(),
 		Scrub: t.scrub,
 	}
@@ -232,7 +233,7 @@ func (a *attempt) changes() int {
 	n := len(a.turn.later) + len(a.held)
 	for _, e := range a.turn.effects {
 		switch e := e.(type) {
-		case Tried, Notice, HandOver, Relay, Answer, Recall, HandBack, Postpone:
+		case Tried, Notice, HandOver, Relay, Answer, Recall, HandBack, Postpone, Look, Halt:
 		case Preference:
 			if e.Value != Asked {
 				n++

@@ -22,6 +22,9 @@ func (a *attempt) decide(ctx context.Context) error {
 		a.chooses()
 		return nil
 	}
+	if done, err := a.suspended(ctx); done || err != nil {
+		return err
+	}
 	if !a.session.Doubt.IsZero() {
 		return a.doubted(ctx)
 	}

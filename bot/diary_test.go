@@ -109,7 +109,7 @@ func remind(_ context.Context, t *bot.Turn, f remindForm) error {
 type diaryEars struct{ ears }
 
 func (d diaryEars) Understand(ctx context.Context, u bot.Utterance) (bot.Understanding, error) {
-	out, err := d.ears.Understand(ctx, bot.Utterance{Text: strings.Replace(u.Text, "remind", "add", 1), Offered: u.Offered, Asked: u.Asked})
+	out, err := d.ears.Understand(ctx, bot.Utterance{Text: strings.Replace(u.Text, "remind", "add", 1), Offered: u.Offered, Worded: u.Worded, Asked: u.Asked})
 	if strings.HasPrefix(u.Text, "remind") {
 		out.Commands[0].Errand = "diary.remind"
 	}

@@ -31,7 +31,7 @@ func (a *attempt) doesJob(ctx context.Context) error {
 		return err
 	}
 	if l.why != "" {
-		if l.why == withOperator {
+		if l.why == withOperator || l.why == whileStopped {
 			a.putsOff()
 		}
 		a.engine.skip(l.why, t.Message.Due, "shop", t.Shop)
@@ -92,6 +92,8 @@ func (a *attempt) mayNot(ctx context.Context, j Job) (why string, err error) {
 		return "no such job", nil
 	case !a.base.Closes.IsZero():
 		return "given up", nil
+	case !a.base.Stopped.IsZero():
+		return whileStopped, nil
 	case a.turn.Role < least:
 		return "left the shop", nil
 	case !a.session.Doubt.IsZero() && !j.Quiet:
@@ -116,7 +118,13 @@ func (a *attempt) addressed(ctx context.Context) error {
 		t.said = nil
 		return nil
 	}
-	a.home = to
+	if a.home = to; err != nil {
+		return err
+	}
+	text, also, err := a.texted(ctx)
+	if also {
+		a.beside = []Target{text}
+	}
 	return err
 }
 

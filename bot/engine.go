@@ -26,6 +26,7 @@ type Config struct {
 	Clock      Clock
 	Hear       Hearer        // makes words of voice notes; nil leaves them unheard
 	Translate  Translator    // puts what people write to each other into another language; nil leaves it as it is
+	Door       Door          // says who may come in of those whom nobody knows; nil lets in everybody
 	PerMinute  int           // messages of one person worked in a minute, the rest waits; 0 is no limit
 	Burst      time.Duration // how long an unfinished message waits for the rest; 0 not at all
 	Lang       string        // language of a person who has not shown his; "" is the texts' own first
@@ -33,6 +34,7 @@ type Config struct {
 	Shared     bool          // other processes may work on the journal too: divide the work
 	Closed     string        // errand that takes back that a shop was given up, the only one there; "" is none
 	Forms      Forms         // what may be sent to who has not written for long; nil is nothing
+	Texts      string        // name of the channel that news are texted on to who allowed it (see [SMS]); "" is none
 	Purse      Purse         // whether there is money for news; nil does not ask
 	Draw       Drawer        // draws files when they are sent; nil sends none
 	Welcome    string        // errand a new person is led into after his first message is answered
@@ -41,6 +43,8 @@ type Config struct {
 	Opener     string        // errand that asks for the PIN before what is [Private]; "" locks nothing
 	Prover     string        // errand in which who was silent for long proves that he is himself; "" doubts nobody
 	Operators  []Target      // places on channels whose people answer who asks for a person; none is nobody
+	Admins     []Target      // those of the operators who may also look at shops and stop them; who is named here alone is an operator too
+	Spending   Spending      // what messages have cost; nil is nothing
 	Title      Titler        // what a shop is called, for operators; nil tells them nothing of it
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Watch      func(Sending) // called after every try at an answer, in its goroutine; nil is nobody
@@ -64,6 +68,7 @@ type Engine struct {
 	share   *sharer
 	hearing *hearing
 	rates   *rates
+	porter  *porter
 	zones   zones
 	stats   counters
 }
@@ -79,12 +84,14 @@ func New(c Config) (*Engine, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
+	c.employ()
 	e := &Engine{
 		Config:  c,
 		errands: map[string]Dialog{},
 		desk:    newDesk(),
 	}
 	e.share, e.hearing, e.rates = newSharer(e), newHearing(e), newRates(c.PerMinute)
+	e.porter = newPorter(e)
 	for _, ch := range c.Channels {
 		e.senders = append(e.senders, newSender(e, ch))
 	}
@@ -116,6 +123,16 @@ func (c *Config) complete() error {
 	return nil
 }
 
+// employ makes every administrator an operator.
+func (c *Config) employ() {
+	c.Operators = slices.Clone(c.Operators)
+	for _, to := range c.Admins {
+		if !slices.Contains(c.Operators, to) {
+			c.Operators = append(c.Operators, to)
+		}
+	}
+}
+
 // declare files the errands of every skill.
 func (e *Engine) declare() error {
 	for _, skill := range e.Skills {
@@ -135,17 +152,21 @@ func (e *Engine) declare() error {
 	if d, known := e.errands[e.Located]; e.Located != "" && (!known || slotNamed(d.Slots(), placeSlot).Name == "") {
 		return fmt.Errorf("%w: no errand called %s takes a place", ErrConfig, e.Located)
 	}
+	if e.Texts != "" && !slices.ContainsFunc(e.Channels, func(ch Channel) bool { return ch.Name() == e.Texts }) {
+		return fmt.Errorf("%w: no channel is called %s", ErrConfig, e.Texts)
+	}
 	return e.declareJobs()
 }
 
 // Receive stores messages durably and wakes the work on them. When it returns
-// nil the channel may acknowledge them; a message received before is dropped.
+// nil the channel may acknowledge them; a message received before is dropped, and so is
+// one of a stranger whom the [Door] does not let in.
 func (e *Engine) Receive(ctx context.Context, messages ...Message) error {
 	messages = slices.Clone(messages)
 	for i := range messages {
 		messages[i].Text = clip(messages[i].Text, MaxText+1)
 	}
-	stored, err := e.Journal.Receive(ctx, messages...)
+	stored, err := e.porter.receive(ctx, messages)
 	if err != nil {
 		return fmt.Errorf("bot: receive: %w", err)
 	}
@@ -174,6 +195,7 @@ func (e *Engine) Move(ctx context.Context, channel, from, to string) error {
 	if err := e.Journal.Move(ctx, channel, from, to); err != nil {
 		return fmt.Errorf("bot: move: %w", err)
 	}
+	e.porter.forget(channel, from)
 	return nil
 }
 

@@ -33,6 +33,8 @@ const (
 	MaxDesk      = 100_000             // shops with work that one process keeps in mind
 	MaxHearing   = 256                 // voice notes heard at once
 	HearTimeout  = 20 * time.Second    // after which a voice note counts as not understood
+	MaxTurned    = 64                  // strangers who were turned away and wait to be told so, on a channel
+	KnownTime    = time.Hour           // how long a process does not ask the journal again whether it knows somebody
 	PerMinute    = 100                 // messages of one person that a service should work in a minute
 	Workers      = 32                  // shops worked at once in one process
 	Batch        = 64                  // shops or bubbles fetched at once
@@ -52,6 +54,9 @@ const (
 	MissesToHelp = 2                   // misunderstandings in a row before a person is offered
 	MaxRecent    = 5                   // messages before it that an operator sees of who asks for one
 	MaxRecalled  = 10                  // lines of a handover that an operator is shown again
+	MaxShops     = 10                  // shops listed at once
+	MaxSearched  = 2000                // of those that wrote last, that are looked through for a name
+	ToldAgain    = 24 * time.Hour      // after which somebody is told again that his shop is stopped
 	MaxListed    = 20                  // handovers listed at once
 	HandoverWait = 24 * time.Hour      // after which one that nobody goes on with is the bot's again: so long WhatsApp lets anybody answer
 	Grace        = time.Hour           // how much later that is seen when nobody was there to see it

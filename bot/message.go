@@ -35,6 +35,7 @@ type Message struct {
 	Consent   string    `json:"consent,omitempty"`   // what he chose in the channel's own settings about news: [Given] or [Withdrawn]
 	At        time.Time `json:"at"`                  // when it was sent, UTC
 	Due       *Due      `json:"due,omitempty"`       // of a job: nobody wrote it. Set by the engine alone
+	Pass      string    `json:"-"`                   // the code that lets a stranger in by it; set by a [Door]
 	Received  time.Time `json:"-"`                   // when it was stored; set by the journal
 }
 

@@ -15,6 +15,7 @@ type order struct {
 	verb   string // without its sign; "" is words said under a bubble
 	number HandoverID
 	text   string // what follows
+	said   string // all behind the verb, the number too
 }
 
 // verbReply is what operators do most: words under a relayed bubble are that too.
@@ -27,14 +28,14 @@ func (a *attempt) verbs() map[string]func(context.Context, order) error {
 	}
 }
 
-// commands are all there is to write, as an operator is told.
-var commands = strings.Join([]string{"/waiting", sign("show", someNumber), sign("take", someNumber), sign(verbReply, someNumber) + " …", sign("back", someNumber)}, ", ")
+// deskCommands are what every operator can write, as he is told.
+var deskCommands = strings.Join([]string{"/waiting", sign("show", someNumber), sign("take", someNumber), sign(verbReply, someNumber) + " …", sign("back", someNumber), "/dead"}, ", ")
 
 // someNumber stands for any in examples.
 const someNumber HandoverID = 17
 
-// sign is a command about a handover as it is written.
-func sign(verb string, id HandoverID) string {
+// sign is a command about a handover or a shop as it is written.
+func sign[N ~int64](verb string, id N) string {
 	return "/" + verb + " " + strconv.FormatInt(int64(id), 10)
 }
 
@@ -57,7 +58,10 @@ func (a *attempt) operates(ctx context.Context) (bool, error) {
 	if err != nil || o.verb == "" && about == nobody {
 		return false, err
 	}
-	a.whole, a.confidential = true, true
+	a.whole, a.confidential, a.admin = true, true, a.engine.administers(all, a.turn.Person)
+	if v, is := a.overseen()[o.verb]; is {
+		return true, a.oversees(ctx, v, o)
+	}
 	if about == several {
 		about = nobody
 	}
@@ -66,7 +70,7 @@ func (a *attempt) operates(ctx context.Context) (bool, error) {
 	}
 	do, known := a.verbs()[o.verb]
 	if !known {
-		a.turn.Say("bot.desk.unknown", Args{"Command": commands})
+		a.turn.Say("bot.desk.unknown", Args{"Command": a.commands()})
 		return true, nil
 	}
 	if about != nobody && o.number != about {
@@ -151,7 +155,7 @@ func readOrder(text string) order {
 		return order{text: text}
 	}
 	verb, rest := firstWord(rest)
-	o := order{verb: strings.ToLower(verb), text: rest}
+	o := order{verb: strings.ToLower(verb), text: rest, said: rest}
 	if o.verb == "" {
 		o.verb = "/"
 	}
@@ -329,5 +333,5 @@ func (a *attempt) wanted(ctx context.Context, o order) (Handover, bool, error) {
 	return h, false, nil
 }
 
-// number is a handover's number as it is said: a name, not a figure.
-func number(id HandoverID) Value { return Value{Kind: Text, Text: strconv.FormatInt(int64(id), 10)} }
+// number is that of a handover or a shop as it is said: a name, not a figure.
+func number[N ~int64](id N) Value { return Value{Kind: Text, Text: strconv.FormatInt(int64(id), 10)} }

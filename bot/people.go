@@ -64,11 +64,14 @@ type People interface {
 	// Preferences are all that somebody ever chose for himself in a shop, the oldest
 	// first; see [Standing].
 	Preferences(ctx context.Context, shop ShopID, person PersonID) ([]Preference, error)
+	// Addresses are all places somebody writes from, a handful.
+	Addresses(ctx context.Context, person PersonID) ([]Target, error)
 	// LastHeard is when somebody wrote last, in any shop, and was not in doubt.
 	LastHeard(ctx context.Context, person PersonID) (time.Time, error)
 	// Enrol writes those effects of a turn that are about people: see [Invite],
 	// [Join], [Appoint], [Enter], [SetPIN], [Tried], [Vouch], [Notice], [Preference], and those on
-	// handovers: [HandOver], [Relay], [Answer], [Recall], [HandBack], [Postpone].
+	// handovers: [HandOver], [Relay], [Answer], [Recall], [HandBack], [Postpone], and those
+	// of administrators: [Look], [Halt].
 	Enrol(ctx context.Context, tx Tx, t *Turn) error
 }
 

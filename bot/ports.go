@@ -45,8 +45,12 @@ type Journal interface {
 	// Receive stores messages, resolves their senders and returns the new ones
 	// with From, Shop and Seq set, durably: after it returns they may be
 	// acknowledged. A message whose (Channel, ID) is known is dropped. A stranger
-	// becomes a person who owns a new, empty shop.
+	// becomes a person who owns a new, empty shop: by a pass, if his message has one, of
+	// which one use is counted with it. When it has none left the message is dropped.
 	Receive(ctx context.Context, messages ...Message) ([]Message, error)
+	// Known reports whether somebody has written from one of the addresses, who would not
+	// be made a person anew.
+	Known(ctx context.Context, channel string, addresses ...string) (bool, error)
 	// Pending lists the messages of a shop that are not worked yet, oldest first.
 	Pending(ctx context.Context, shop ShopID, limit int) ([]Message, error)
 	// Waiting lists shops that have messages not worked yet, the longest waiting first.
@@ -101,6 +105,10 @@ type Journal interface {
 	// written from there before (ErrNotFound), once for each key: told is false when it
 	// was told already.
 	Tell(ctx context.Context, key string, to Target, replies ...Reply) (told bool, err error)
+	// Divert puts a copy of an answer into the outbox of another channel too, as it would
+	// have been had it been said there from the start, once for each answer and channel:
+	// false when the turn says it there already, is taken back, or is forgotten.
+	Divert(ctx context.Context, outgoing int64, to Target) (bool, error)
 	// Resting lists what rests for a person, in order; see [Receipt].
 	Resting(ctx context.Context, person PersonID) ([]Outgoing, error)
 	// Outage reports whether an error is of the database being away or out of
@@ -113,6 +121,7 @@ type Journal interface {
 	Sharing
 	People
 	Handovers
+	Oversight
 }
 
 // Base is what a turn starts from.
@@ -124,6 +133,7 @@ type Base struct {
 	Demo       bool
 	Vouched    time.Time // when another of the shop said that he is himself; zero for never
 	Closes     time.Time // when the shop, which was given up, is destroyed; zero when it was not
+	Stopped    time.Time // since when operators have it stopped; zero when they have not
 	Handover   Handover  // the person's that is open; zero when none is
 	Rests      bool      // something rests for the person
 }
@@ -199,6 +209,7 @@ type Outgoing struct {
 	Tries   int
 
 	Received time.Time // when the message it answers was stored; zero when nobody wrote
+	Wrote    time.Time // when who it goes to had written last when it was made; zero when that is not known
 }
 
 // Receipt is how sending one Outgoing went.
@@ -256,6 +267,7 @@ type Utterance struct {
 	Last    string           // errand the last answer came from, or the bubble that is answered
 	Done    map[string]Value // what that errand was told
 	Offered []string         // words of the choices it may take: under the bubble it answers, or the last
+	Worded  bool             // those are taken by their words alone: something else was said since
 	Quoting bool             // it answers an older bubble
 	Expects Command          // what a number alone completes, when no question is open; zero for none
 	Passed  bool             // it was forwarded: somebody else's words

@@ -16,7 +16,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	receipt = Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
 	var fault error
 	defer func() { s.tell(o, receipt, fault, began) }()
-	if s.rests(ctx, o, &receipt) {
+	if s.rests(ctx, o, &receipt) || s.refuses(ctx, o, &receipt) {
 		return receipt
 	}
 	form, held := s.holds(ctx, o, &receipt)
@@ -42,6 +42,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 		if err != nil {
 			e.stats.sendFailed.Add(1)
 			e.failed(&receipt, o, s.ch, err)
+			s.texts(ctx, o, &receipt)
 			fault = err
 			return receipt
 		}
@@ -69,7 +70,7 @@ func (e *Engine) failed(r *Receipt, o Outgoing, ch Channel, err error) {
 	r.Err = err.Error()
 	var known *SendError
 	if errors.As(err, &known) && known.Fault == Closed { // the channel knows better than we do
-		r.Rests, r.Retry, r.Err = true, e.Clock.Now().Add(Unread), ""
+		r.Rests, r.Retry, r.Err = true, e.Clock.Now().Add(lookAgain), ""
 		return
 	}
 	wait, tries := pause(err, o.Tries)

@@ -19,10 +19,11 @@ type sender struct {
 	free   chan struct{}  // a token for everyone who can be sent to now
 	open   sync.WaitGroup // answers claimed and not settled
 	done   chan Receipt   // how sendings went
+	turned chan Bubble    // for strangers who were turned away
 }
 
 func newSender(e *Engine, ch Channel) *sender {
-	s := &sender{e: e, ch: &probe{Channel: ch, clock: e.Clock, log: e.Log}, pace: newPacer(ch), wake: make(chan struct{}, 1), free: make(chan struct{}, Senders), done: make(chan Receipt, Batch)}
+	s := &sender{e: e, ch: &probe{Channel: ch, clock: e.Clock, log: e.Log}, pace: newPacer(ch), wake: make(chan struct{}, 1), free: make(chan struct{}, Senders), done: make(chan Receipt, Batch), turned: make(chan Bubble, MaxTurned)}
 	for range Senders {
 		s.free <- struct{}{}
 	}
@@ -72,6 +73,8 @@ func (s *sender) run(ctx context.Context) {
 		defer close(settled)
 		s.settle(going)
 	}()
+	var strangers sync.WaitGroup
+	strangers.Go(func() { s.turnAway(ctx) })
 	for ctx.Err() == nil {
 		s.launch(going)
 		select {
@@ -88,6 +91,7 @@ func (s *sender) run(ctx context.Context) {
 	s.open.Wait()
 	close(s.done)
 	<-settled
+	strangers.Wait()
 }
 
 // launch claims as much as there is room for, begins to send it, and returns how
@@ -155,6 +159,7 @@ func (s *sender) writeDown(ctx context.Context, receipts []Receipt) {
 // sendDue sends what is due now in this goroutine, and returns how many answers
 // it tried.
 func (s *sender) sendDue(ctx context.Context) (int, error) {
+	s.turnAwayNow(ctx)
 	room := s.ch.room(Batch, 0)
 	if room == 0 {
 		return 0, nil

@@ -25,8 +25,10 @@ type Session struct {
 	Name     string            `json:"name,omitempty"`      // what he calls himself there, if the channel tells; survives expiry
 	Open     time.Time         `json:"open,omitzero"`       // until when what is locked is open
 	Doubt    time.Time         `json:"doubt,omitzero"`      // since when he must prove that he is himself; survives expiry
+	Stopped  time.Time         `json:"stopped,omitzero"`    // when he was told last that the shop is stopped; survives expiry
 	Prefers  map[string]string `json:"prefers,omitempty"`   // the newest of each [Preference]; survives expiry
 	Rev      int64             `json:"rev"`                 // counts the turns; a save never replaces a newer one
+	Wrote    time.Time         `json:"wrote,omitzero"`      // when he wrote last, by the earlier of his clock and ours
 	Expires  time.Time         `json:"expires"`             // after this only Lang and where he wrote from count
 }
 

@@ -17,11 +17,12 @@ type Stats struct {
 	Fired      int64 // jobs that became messages
 	Skipped    int64 // times a job was skipped; for a whole zone counts once
 	Deferred   int64 // turns that let others go first because they are heavy
+	TurnedAway int64 // messages of strangers who may not come in
 	LeaseMoves int64 // leases taken over from other processes, or from nobody
 }
 
 type counters struct {
-	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped, leaseMoves, deferred atomic.Int64
+	received, turns, conflicts, panics, broken, sent, sendFailed, fired, skipped, leaseMoves, deferred, turnedAway atomic.Int64
 }
 
 // Stats reads the counters.
@@ -37,6 +38,7 @@ func (e *Engine) Stats() Stats {
 		Fired:      e.stats.fired.Load(),
 		Skipped:    e.stats.skipped.Load(),
 		Deferred:   e.stats.deferred.Load(),
+		TurnedAway: e.stats.turnedAway.Load(),
 		LeaseMoves: e.stats.leaseMoves.Load(),
 	}
 }

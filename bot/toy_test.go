@@ -214,7 +214,7 @@ func command(w []string, u bot.Utterance) (bot.Command, bool) {
 	if kind, ok := plain[w[0]]; ok && len(w) == 1 {
 		return bot.Command{Kind: kind}, true
 	}
-	if n, err := strconv.Atoi(w[0]); err == nil && len(u.Offered) > 0 {
+	if n, err := strconv.Atoi(w[0]); err == nil && len(u.Offered) > 0 && !u.Worded {
 		return bot.Command{Kind: bot.Pick, N: n}, true
 	}
 	if i := slices.Index(u.Offered, strings.Join(w, " ")); i >= 0 {
@@ -337,6 +337,9 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		for _, who := range strings.Fields(head["operators"]) {
 			config.Operators = append(config.Operators, bot.Target{Channel: ch.Name(), Address: who})
 		}
+		for _, who := range strings.Fields(head["admins"]) {
+			config.Admins, config.Title = append(config.Admins, bot.Target{Channel: ch.Name(), Address: who}), titles
+		}
 	}, ch)
 	return bottest.World{
 		Engine: toy.engine,
@@ -346,6 +349,11 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		Book:  func(ctx context.Context, _ string) string { return toy.book(ctx, t) },
 		Close: toy.journal.Close,
 	}
+}
+
+// titles calls shops by their numbers.
+func titles(_ context.Context, t *bot.Turn) (string, error) {
+	return fmt.Sprintf("Kirana %d", t.Shop), nil
 }
 
 // join makes who writes from an address a member of somebody's shop.

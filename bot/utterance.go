@@ -16,7 +16,7 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 		Shop: a.turn.Shop, Person: a.turn.Person, Text: m.Text, Lang: a.session.Lang, Home: a.engine.ownLang(), Now: a.turn.now, Zone: a.turn.Zone, Words: words,
 		Quoting: m.ReplyTo != "", Passed: m.Forwarded, Secret: a.turn.scrub || onlyFigures(m.Text),
 	}
-	last, said, err := a.leaning(ctx, m)
+	last, said, err := a.leaning(ctx, m, &u)
 	if err != nil {
 		return Utterance{}, err
 	}
@@ -40,9 +40,9 @@ func (a *attempt) utterance(ctx context.Context, m Message) (Utterance, error) {
 
 // leaning are the errands a message leans on, and what was said, whose choices it may
 // take: those of the bubble it answers, or of the last.
-func (a *attempt) leaning(ctx context.Context, m Message) ([]Frame, []Reply, error) {
+func (a *attempt) leaning(ctx context.Context, m Message, u *Utterance) (last []Frame, said []Reply, err error) {
 	if m.ReplyTo == "" {
-		said, err := a.toldLast(ctx, m)
+		said, u.Worded, err = a.toldLast(ctx, m)
 		return a.session.Last, said, err
 	}
 	turn, err := a.engine.Journal.TurnOfBubble(ctx, a.turn.Shop, m.Channel, m.ReplyTo)

@@ -22,6 +22,10 @@ const WindowMargin = 5 * time.Minute
 // a form may be sent to him. After that it is given up.
 const Unread = 7 * 24 * time.Hour
 
+// lookAgain is how long what is outside a window rests at most before it is looked whether
+// it still is: who wrote while it was about to be sent has woken nothing.
+const lookAgain = time.Hour
+
 // Forms knows the templates that a channel has approved, in all languages.
 type Forms interface {
 	// Form is what may be sent instead of an answer, and says all that it says; false when
@@ -47,10 +51,10 @@ type Purse interface {
 // Why an answer is given up although nothing went wrong with it.
 const (
 	Unheard = "nobody wrote for too long to be answered in words of our own"
-	Unpaid  = "this month's money for messages is spent"
+	Unpaid  = "the money for messages of this month is spent"
 
-	noForm   = "no form is approved"      // for a knock
-	heStands = "he has written meanwhile" // who was to be told to
+	NoForm  = "no form is approved"      // for a knock
+	HeWrote = "he has written meanwhile" // who was to be told to
 )
 
 // gate is what has the last word on an answer before it is sent.
@@ -76,7 +80,7 @@ func (s *sender) gate(ctx context.Context, o Outgoing) (g gate, err error) {
 	case err != nil:
 		return gate{}, err
 	case open && isKnock(o):
-		return gate{why: heStands}, nil
+		return gate{why: HeWrote}, nil
 	case open:
 		return gate{}, nil
 	}
@@ -95,9 +99,9 @@ func (s *sender) gate(ctx context.Context, o Outgoing) (g gate, err error) {
 		}
 	}
 	if isKnock(o) {
-		return gate{why: noForm}, nil
+		return gate{why: NoForm}, nil
 	}
-	return gate{until: now.Add(Unread), knock: s.e.Forms != nil}, nil
+	return gate{until: now.Add(lookAgain), knock: s.e.Forms != nil}, nil
 }
 
 // reachable reports whether who an answer is for may be written to in words of our own.
@@ -107,11 +111,28 @@ func (s *sender) reachable(ctx context.Context, o Outgoing, now time.Time) (bool
 		return true, nil
 	}
 	left := w.Window() - WindowMargin
-	if !o.Received.IsZero() && now.Sub(o.Received) < left {
-		return true, nil // it answers what opened the window
+	if !o.Wrote.IsZero() && now.Sub(o.Wrote) < left {
+		return true, nil // he had written when it was made
 	}
 	wrote, err := s.e.wrote(ctx, o.Channel, o.Address)
 	return now.Sub(wrote) < left, err
+}
+
+// notesWhen notes when he wrote last, by his own clock if that is earlier than ours: what
+// was brought late opened the window then. What he chose in the channel's settings is no
+// word to us.
+func (a *attempt) notesWhen() {
+	m := a.group[len(a.group)-1]
+	if m.Consent != "" {
+		return
+	}
+	at := a.turn.now
+	if m.At.Before(at) {
+		at = m.At
+	}
+	if at.After(a.session.Wrote) {
+		a.session.Wrote = at
+	}
 }
 
 // wrote is when somebody wrote last from an address, as far as he was answered; zero
@@ -128,7 +149,7 @@ func (e *Engine) wrote(ctx context.Context, channel, address string) (time.Time,
 	if err != nil || s.Rev == 0 || s.Channel != channel || s.Address != address {
 		return time.Time{}, err
 	}
-	return s.Expires.Add(-SessionTTL), nil
+	return s.Wrote, nil
 }
 
 // patience is until when news wait for who they are for to write, so that they ride along

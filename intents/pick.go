@@ -20,6 +20,9 @@ func (u *ear) picked(s *sentence) []bot.Command {
 			return pick(i + 1)
 		}
 	}
+	if s.Worded {
+		return nil
+	}
 	if n := u.ordinal(s); n >= 1 && n <= len(s.Offered) {
 		return pick(n)
 	}

@@ -139,3 +139,15 @@ func TestEveryFormTakesItsChoice(t *testing.T) {
 		}
 	})
 }
+
+// TestOnlyWords takes choices by their words when something else was said since.
+func TestOnlyWords(t *testing.T) {
+	for text, want := range map[string]string{"1": "", "1️⃣": "", "2.": "", "first": "", "nahi": "pick 2", "hisab dikhao": "pick 3", "hisaabb dikhao": "pick 3"} {
+		since := offered(say(text), menu...)
+		since.Worded = true
+		got := understood(t, since)
+		if want == "" && strings.Contains(got, "pick") || want != "" && got != want {
+			t.Errorf("%q is %s, want %s", text, got, want)
+		}
+	}
+}

@@ -16,10 +16,11 @@ type Stand struct {
 	Zone string // IANA name
 }
 
-// Stand reads how a shop stands; [bot.ErrNotFound] when there is none of that number.
+// Stand reads how a shop stands; [bot.ErrNotFound] when there is none of that number, or
+// it was stopped: nothing is written to it then.
 func (j *Journal) Stand(ctx context.Context, shop bot.ShopID) (Stand, error) {
 	var s Stand
-	err := j.reader.QueryRowContext(ctx, "select rev, zone from shop where id = $1", shop).Scan(&s.Rev, &s.Zone)
+	err := j.reader.QueryRowContext(ctx, "select rev, zone from shop where id = $1 and stopped_at = 0", shop).Scan(&s.Rev, &s.Zone)
 	return s, wrap("stand", found(err))
 }
 

@@ -19,20 +19,20 @@ type opener func(ctx context.Context, p seal.Place, text string) ([]byte, error)
 func (j *Journal) Base(ctx context.Context, shop bot.ShopID, person bot.PersonID) (bot.Base, error) {
 	var b bot.Base
 	var role string
-	var vouched, closes int64
+	var vouched, closes, stopped int64
 	var handover bot.HandoverID
-	err := j.reader.QueryRowContext(ctx, `select s.rev, coalesce(c.rev, 0), coalesce(m.role, ''), coalesce(m.vouched, 0), s.zone, s.demo, s.closes_at, coalesce(h.id, 0),
+	err := j.reader.QueryRowContext(ctx, `select s.rev, coalesce(c.rev, 0), coalesce(m.role, ''), coalesce(m.vouched, 0), s.zone, s.demo, s.closes_at, s.stopped_at, coalesce(h.id, 0),
 			exists (select 1 from alias a join outbox o on o.channel = a.channel and o.blind = a.blind
 				where a.person = $2 and o.state < 2 and o.rests > 0)
 		from shop s
 		left join checkpoint c on c.shop = s.id and c.person = $2
 		left join member m on m.shop = s.id and m.person = $2
 		left join handover h on h.shop = s.id and h.person = $2 and h.closed_at = 0
-		where s.id = $1`, shop, person).Scan(&b.ShopRev, &b.SessionRev, &role, &vouched, &b.Zone, &b.Demo, &closes, &handover, &b.Rests)
+		where s.id = $1`, shop, person).Scan(&b.ShopRev, &b.SessionRev, &role, &vouched, &b.Zone, &b.Demo, &closes, &stopped, &handover, &b.Rests)
 	if closes > 0 {
 		b.Closes = time.UnixMilli(closes).UTC()
 	}
-	b.Role = bot.ParseRole(role)
+	b.Role, b.Stopped = bot.ParseRole(role), instantOf(stopped)
 	if vouched != 0 {
 		b.Vouched = time.UnixMilli(vouched).UTC()
 	}

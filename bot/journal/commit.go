@@ -255,15 +255,25 @@ func (e *entry) record(ctx context.Context, t bot.Tx) error {
 	return err
 }
 
+// wroteFrom is when who a target is had written last, in milliseconds, as far as the
+// turn's session knows.
+func (e *entry) wroteFrom(to bot.Target) int64 {
+	s := e.Session
+	if s.Wrote.IsZero() || s.Channel != to.Channel || s.Address != to.Address {
+		return 0
+	}
+	return s.Wrote.UnixMilli()
+}
+
 // post puts one bubble in the outbox for everyone who is told.
 func (e *entry) post(ctx context.Context, t bot.Tx) error {
 	if len(e.Replies) == 0 {
 		return nil
 	}
 	for _, to := range e.to {
-		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at, jobs, purpose)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due, e.jobs, e.Purpose)
+		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at, jobs, purpose, wrote)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due, e.jobs, e.Purpose, e.wroteFrom(to.Target))
 		if err != nil {
 			return err
 		}

@@ -33,6 +33,10 @@ func (j *Journal) Enrol(ctx context.Context, tx bot.Tx, t *bot.Turn) error {
 			err = j.prefer(ctx, tx, t, i, e)
 		case bot.Notice:
 			err = j.notify(ctx, tx, t, i, e)
+		case bot.Look:
+			err = note(ctx, tx, t, Deed{Shop: e.Shop, Act: ActRead, What: e.What})
+		case bot.Halt:
+			err = j.haltIn(ctx, tx, t, e)
 		default:
 			err = j.enrolHandover(ctx, tx, t, effect)
 		}
@@ -167,9 +171,10 @@ func tried(ctx context.Context, tx bot.Tx, person bot.PersonID, e bot.Tried) err
 	return err
 }
 
-// roles are who belongs to a shop, and as what.
+// roles are who belongs to a shop, and as what; nobody while it is stopped.
 func roles(ctx context.Context, tx bot.Tx, shop bot.ShopID) (out []bot.Member, err error) {
-	rows, err := tx.QueryContext(ctx, "select person, role from member where shop = $1 order by person", shop)
+	rows, err := tx.QueryContext(ctx, `select m.person, m.role from member m join shop s on s.id = m.shop
+		where m.shop = $1 and s.stopped_at = 0 order by m.person`, shop)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var m bot.Member
 		var role string

@@ -38,7 +38,7 @@ type Letter struct {
 // that was sent again is judged by what became of each part last.
 const dead = `select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, false, 0, coalesce(o.error, '')
 		from outbox o join turn t on t.id = o.turn
-		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `', '` + bot.Outstayed + `', '` + notAgreed + `')
+		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `', '` + bot.Outstayed + `', '` + bot.Unpaid + `', '` + bot.NoForm + `', '` + bot.HeWrote + `', '` + notAgreed + `')
 	union all
 	select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, true, max(b.code), max(b.error)
 		from bubble b join outbox o on o.id = b.outbox join turn t on t.id = o.turn

@@ -151,14 +151,18 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, by string, args []any) ([
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,
 			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel),
-			jobs, case when jobs = '' then 0 else coalesce((select t.person from turn t where t.id = outbox.turn), 0) end, `+withdrawn, append(slices.Clone(args), until)...)
+			jobs, case when jobs = '' then 0 else coalesce((select t.person from turn t where t.id = outbox.turn), 0) end, wrote, `+withdrawn, append(slices.Clone(args), until)...)
 	var out []claimed
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o claimed
 		var received sql.NullInt64
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received, &o.jobs, &o.Person, &o.withdrawn)
+		var wrote int64
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received, &o.jobs, &o.Person, &wrote, &o.withdrawn)
 		if received.Valid {
 			o.Received = time.UnixMilli(received.Int64).UTC()
+		}
+		if wrote > 0 {
+			o.Wrote = time.UnixMilli(wrote).UTC()
 		}
 		o.Tries--
 		o.Ref = j.refOf(o.ID)

@@ -161,6 +161,10 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	ok(j.Writable(ctx))
 	_, err = j.Mark(ctx, "x", time.Unix(1, 0))
 	ok(err)
+	_, err = j.Divert(ctx, 1, bot.Target{Channel: "sms", Address: "919812345678"})
+	ok(err)
+	_, err = j.Addresses(ctx, m.From)
+	ok(err)
 	_, err = j.Tell(ctx, "x", bot.Target{Channel: "console", Address: "anil2"}, bot.Reply{Key: "x"})
 	ok(err)
 	schedule(ctx, t, j, m)
@@ -202,7 +206,7 @@ func keeping(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
 	_, err4 := j.Drop(ctx, 1, 2)
 	err4 = errors.Join(err4, j.Settle(ctx, bot.Receipt{ID: 2}))
 	_, err5 := j.DuePruning(ctx, time.Hour)
-	err6 := j.SetAside(ctx, "console", "y", nil)
+	err6 := errors.Join(j.SetAside(ctx, "console", "y", nil), overseen(ctx, j, m.Shop))
 	if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
 		t.Fatal(err)
 	}
@@ -224,6 +228,17 @@ func keeping(ctx context.Context, t *testing.T, j *Journal, m bot.Message) {
 	if _, err := j.Turn(ctx, m.Shop, 1); !errors.Is(err, bot.ErrNotFound) {
 		t.Fatalf("nothing was removed: %v", err)
 	}
+}
+
+// overseen calls what administrators ask and do.
+func overseen(ctx context.Context, j *Journal, shop bot.ShopID) error {
+	_, err := j.Census(ctx, time.Unix(1, 0))
+	_, err2 := j.Storefronts(ctx, 10)
+	_, err3 := j.Storefront(ctx, shop)
+	_, _, err4 := j.Undelivered(ctx)
+	_, err5 := j.Halt(ctx, shop, false)
+	_, err6 := j.Halt(ctx, shop, true)
+	return errors.Join(err, err2, err3, err4, err5, err6)
 }
 
 // inUnits calls what runs in a unit of work and reads rows there.

@@ -39,6 +39,12 @@ func distance(to, last bot.Target) int {
 	return 2
 }
 
+// Addresses are all of a person's; see [bot.People].
+func (j *Journal) Addresses(ctx context.Context, person bot.PersonID) ([]bot.Target, error) {
+	all, err := j.addresses(ctx, person)
+	return all, wrap("addresses", err)
+}
+
 // addresses are all of a person's, a handful.
 func (j *Journal) addresses(ctx context.Context, person bot.PersonID) ([]bot.Target, error) {
 	type name struct{ channel, blind, sealed string }

@@ -65,12 +65,14 @@ func cleaned(m bot.Message) (bot.Message, error) {
 		}
 	}
 	m.From, m.Shop, m.Seq, m.Turn, m.Due, m.At = 0, 0, 0, 0, nil, m.At.UTC()
+	pass := m.Pass
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return bot.Message{}, invalid("a message that cannot be written down")
 	}
 	var clean bot.Message
 	err = json.Unmarshal(raw, &clean)
+	clean.Pass = pass
 	return clean, err
 }
 
@@ -186,7 +188,25 @@ func (j *Journal) resolve(ctx context.Context, t bot.Tx, m bot.Message) (sender,
 	if err != nil || old {
 		return sender{}, err
 	}
+	if m.Pass != "" {
+		if spent, err := j.spend(ctx, t, m.Pass); err != nil || !spent {
+			return j.late(ctx, t, m, err)
+		}
+	}
 	return j.welcome(ctx, t, m)
+}
+
+// late is who comes when others have used up his pass: nobody, unless he came in by
+// another message meanwhile.
+func (j *Journal) late(ctx context.Context, t bot.Tx, m bot.Message, err error) (sender, error) {
+	if err != nil {
+		return sender{}, err
+	}
+	who, err := j.known(ctx, t, m)
+	if errors.Is(err, bot.ErrNotFound) {
+		return sender{}, nil
+	}
+	return who, err
 }
 
 // known finds a person by the address he writes from, or else by another of his.

@@ -10,9 +10,11 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 )
 
-// Reminders lists those of a job whose time has come; see [bot.Schedule].
+// Reminders lists those of a job whose time has come; see [bot.Schedule]. Those of a
+// shop that was stopped wait until it goes on.
 func (j *Journal) Reminders(ctx context.Context, job string, now time.Time, limit int) ([]bot.Reminder, error) {
-	out, err := j.reminders(ctx, "where r.job = $1 and r.at <= $2 order by r.at, r.id limit $3", job, now.UnixMilli(), limit)
+	out, err := j.reminders(ctx, `where r.job = $1 and r.at <= $2
+		and not exists (select 1 from shop s where s.id = r.shop and s.stopped_at > 0) order by r.at, r.id limit $3`, job, now.UnixMilli(), limit)
 	return out, wrap("reminders", err)
 }
 

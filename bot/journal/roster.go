@@ -111,11 +111,15 @@ func nextInvitation(ctx context.Context, r Reader, shop bot.ShopID) (n int64, er
 	return n, err
 }
 
-// code writes a number nobody can work out in signs, at least one of them a figure and
-// one a letter.
+// code writes a number nobody can work out in signs.
 func (j *Journal) code(shop bot.ShopID, n int64) string {
+	return newCode(func(again byte) []byte { return j.unguessed(shop, n, again) })
+}
+
+// newCode writes bytes in signs, at least one of them a figure and one a letter.
+func newCode(bytes func(again byte) []byte) string {
 	for again := byte(0); ; again++ {
-		digest := j.unguessed(shop, n, again)
+		digest := bytes(again)
 		code := make([]byte, codeSize)
 		for i := range code {
 			code[i] = signs[(int(digest[2*i])<<8|int(digest[2*i+1]))%len(signs)]

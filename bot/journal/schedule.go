@@ -55,7 +55,7 @@ func (j *Journal) Shopkeepers(ctx context.Context, after bot.Cursor, upTo, limit
 			join person p on p.id = m.person
 			where m.shop = s.id and m.role = $5 and (not s.demo or p.current_shop = s.id)), 0)
 		from shop s
-		where s.zone = $1 and s.closes_at = 0 and s.id * 40503 % 65536 >= $2 and s.id * 40503 % 65536 <= $3
+		where s.zone = $1 and s.closes_at = 0 and s.stopped_at = 0 and s.id * 40503 % 65536 >= $2 and s.id * 40503 % 65536 <= $3
 			and (s.id * 40503 % 65536 > $2 or s.id > $4)
 		order by s.id * 40503 % 65536, s.id limit $6`,
 		after.Zone, after.Place, upTo, after.Shop, bot.Owner.String(), limit)

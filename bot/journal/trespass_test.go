@@ -162,6 +162,8 @@ var harmless = map[string]string{
 	"Audit":       "is the operator's, who sees what was done in all shops",
 	"Note":        "writes down what the operator or the program did, in whichever shop",
 	"Erase":       "is the operator's, who may erase any shop",
+	"Storefront":  "is the operator's, who may know of all shops",
+	"Halt":        "is the operator's, who may stop any shop",
 	"CloseShop":   "is part of a turn of the shop, which has decided so",
 	"Unsay":       "is the program's, when somebody is destroyed",
 	"Interrupt":   "is the program's: it has turns begin anew, no more",

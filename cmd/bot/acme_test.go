@@ -55,7 +55,7 @@ func TestACME(t *testing.T) {
 				t.Errorf("it writes to %v", mails)
 			}
 			for _, host := range s.hosts() {
-				private(t, data, s.folder(data), filepath.Join(s.folder(data), host))
+				secluded(t, data, s.folder(data), filepath.Join(s.folder(data), host))
 			}
 			a.Close()
 			if l, err = s.withoutHTTP().wrap(t.Context(), listener(t), data, nil, quiet); err != nil {
@@ -82,8 +82,8 @@ func india(t *testing.T) *residency.Rule {
 	return rule
 }
 
-// private demands that nobody else can read what is kept, and that it is kept here.
-func private(t *testing.T, data, folder, file string) {
+// secluded demands that nobody else can read what is kept, and that it is kept here.
+func secluded(t *testing.T, data, folder, file string) {
 	t.Helper()
 	if !strings.HasPrefix(folder, filepath.Join(data, acmeFolder)+string(filepath.Separator)) {
 		t.Errorf("it is kept in %s", folder)

@@ -13,6 +13,7 @@ import (
 // deskSettings say who the operators are, and how long people wait for them.
 type deskSettings struct {
 	Operator     []string      `help:"Who is told what needs an operator, and answers who asks for a person, in his own chat with the bot: CHANNEL:ADDRESS, or an address on the bot's own channel. May be said several times. He must have written to the bot once; on the Cloud API, after 24 hours of silence, only the template sahayak_desk reaches him." placeholder:"CHANNEL:ADDRESS"`
+	Admin        []string      `help:"An operator who may also look at shops, at what messages cost, and stop a shop (/shops, /shop, /spend, /pause, /resume in his own chat). Written like --operator, and what is said there counts for him too: he need not be named twice." placeholder:"CHANNEL:ADDRESS"`
 	OperatorWait time.Duration `default:"24h" help:"How long somebody waits for an operator, or for his next word, before the bot answers again."`
 }
 
@@ -30,14 +31,24 @@ func (s deskSettings) into(c *app.Config) error {
 		return errHasty
 	}
 	c.Handover = s.OperatorWait
-	for _, at := range s.Operator {
-		to, err := operatorAt(at, c.Channels)
-		if err != nil {
-			return err
-		}
-		c.Operators = append(c.Operators, to)
+	var err error
+	if c.Operators, err = operatorsAt("--operator", s.Operator, c.Channels); err != nil {
+		return err
 	}
-	return nil
+	c.Admins, err = operatorsAt("--admin", s.Admin, c.Channels)
+	return err
+}
+
+// operatorsAt reads where all of a setting are.
+func operatorsAt(setting string, all []string, channels []bot.Channel) (out []bot.Target, err error) {
+	for _, at := range all {
+		to, err := operatorAt(at, channels)
+		if err != nil {
+			return nil, fmt.Errorf("correct %s %s: %w", setting, hidden(strings.TrimSpace(at)), err)
+		}
+		out = append(out, to)
+	}
+	return out, nil
 }
 
 // operatorAt reads where an operator is. A place without a channel is on the first.
@@ -52,7 +63,7 @@ func operatorAt(at string, channels []bot.Channel) (bot.Target, error) {
 			return bot.Target{Channel: channel, Address: address}, nil
 		}
 	}
-	return bot.Target{}, fmt.Errorf("correct --operator %s: %w", hidden(at), errNoOperator)
+	return bot.Target{}, errNoOperator
 }
 
 // hidden is all of a place that an error may show: not whose number it is.
@@ -72,6 +83,9 @@ func (s deskSettings) arguments() []string {
 	args := []string{"--operator-wait", s.OperatorWait.String()}
 	for _, at := range s.Operator {
 		args = append(args, "--operator", at)
+	}
+	for _, at := range s.Admin {
+		args = append(args, "--admin", at)
 	}
 	return args
 }

@@ -37,9 +37,23 @@ func TestOperatorsAreRead(t *testing.T) {
 	}
 }
 
+func TestAdministratorsAreRead(t *testing.T) {
+	screen := console.New(console.Options{Person: "owner", Out: t.Output()})
+	var c app.Config
+	c.Channels = []bot.Channel{screen}
+	err := deskSettings{Admin: []string{"boss"}, Operator: []string{"desk"}, OperatorWait: time.Hour}.into(&c)
+	if want := []bot.Target{{Channel: "console", Address: "boss"}}; err != nil || !reflect.DeepEqual(c.Admins, want) || len(c.Operators) != 1 {
+		t.Errorf("%+v, %+v, %v", c.Admins, c.Operators, err)
+	}
+	err = deskSettings{Admin: []string{"cloudapi:919800000001"}, OperatorWait: time.Hour}.into(&c)
+	if !errors.Is(err, errNoOperator) || !strings.Contains(err.Error(), "correct --admin cloudapi:…01") {
+		t.Errorf("said %v", err)
+	}
+}
+
 func TestOperatorsAreHandedOn(t *testing.T) {
-	got := deskSettings{Operator: []string{"a", "cloudapi:b"}, OperatorWait: time.Hour}.arguments()
-	if want := []string{"--operator-wait", "1h0m0s", "--operator", "a", "--operator", "cloudapi:b"}; !reflect.DeepEqual(got, want) {
+	got := deskSettings{Operator: []string{"a", "cloudapi:b"}, Admin: []string{"c"}, OperatorWait: time.Hour}.arguments()
+	if want := []string{"--operator-wait", "1h0m0s", "--operator", "a", "--operator", "cloudapi:b", "--admin", "c"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}
 }

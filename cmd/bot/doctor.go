@@ -30,6 +30,7 @@ type doctorCommand struct {
 	Host     string           `name:"tls-host" group:"HTTPS of the webhook, without a proxy:" help:"Name the webhook is registered under, to see whether --tls-cert is for it." placeholder:"HOST"`
 	Cloud    cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Linked   linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
+	SMS      smsSettings      `embed:"" group:"Text messages:"`
 }
 
 // asking is how long an outside service may take to answer.
@@ -55,7 +56,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.models, c.translation} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.texts, c.models, c.translation} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -102,7 +103,11 @@ func (c doctorCommand) reach() (*residency.Rule, error) {
 	if err != nil {
 		models = nil // what is wrong with them is said there
 	}
-	places := slices.Concat(c.Cloud.places(), models, c.Bhashini.places(), c.TLS.places(), []residency.Place{{Setting: "--redis", At: c.Redis}})
+	texts, err := c.SMS.places()
+	if err != nil {
+		texts = nil // so is what is wrong with it
+	}
+	places := slices.Concat(c.Cloud.places(), models, texts, c.Bhashini.places(), c.TLS.places(), []residency.Place{{Setting: "--redis", At: c.Redis}})
 	return c.rule(c.Cloud.hosts(), places...)
 }
 

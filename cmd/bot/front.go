@@ -19,6 +19,7 @@ type front struct {
 	attend func(ctx context.Context, sink bot.Sink) error // works until ctx ends, or the channel is off for good; nil is nothing
 	pages  map[string]http.Handler                        // for operators alone
 	close  func() error                                   // when the last answer is out
+	out    bool                                           // nobody can write to us there
 
 	approved *forms.Registry // templates that it may send; nil is none
 }
@@ -43,7 +44,22 @@ func (c runCommand) fronts(t *terminal, clock bot.Clock, log *slog.Logger, reach
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	texts, err := c.SMS.channel(clock, log, reach)
+	if texts != nil {
+		out = append(out, smsFront(texts))
+	}
+	return out, err
+}
+
+// alone reports whether there is only one front on which people can write to us.
+func alone(fronts []front) bool {
+	in := 0
+	for _, f := range fronts {
+		if !f.out {
+			in++
+		}
+	}
+	return in == 1
 }
 
 // cloudFront is a number of the Cloud API as a front.

@@ -35,6 +35,7 @@ type commands struct {
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal, or on a pipe: a line in, the answer out."`
 	Parse     parseCommand     `cmd:"" help:"Say what would be understood: lines of JSON in, lines of JSON out."`
 	Eval      evalCommand      `cmd:"" help:"Measure on public data."`
+	Invite    inviteCommand    `cmd:"" help:"Let people in: a code with its link and picture, or numbers on the list."`
 	Link      linkCommand      `cmd:"" help:"Link a phone, so that the bot can be on its WhatsApp number."`
 	Simulate  simulateCommand  `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
 	Bench     benchCommand     `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
@@ -45,6 +46,7 @@ type commands struct {
 	Restore   restoreCommand   `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`
 	Letters   lettersCommand   `cmd:"" help:"Answers that could not be delivered: list them, send them again, drop them."`
 	Templates templatesCommand `cmd:"" help:"What WhatsApp has to approve before it may be said after a day of silence: list, check and submit it."`
+	Shops     shopsCommand     `cmd:"" help:"The shops there are: list them, stop one, have it go on."`
 	Audit     auditCommand     `cmd:"" help:"Who saw and did what in a shop."`
 	Consents  consentsCommand  `cmd:"" help:"What the people of a shop agreed to, when, and in which words."`
 	Erase     eraseCommand     `cmd:"" help:"Delete all that is kept of a shop."`

@@ -20,6 +20,8 @@ type runCommand struct {
 	Cloud     cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Money     moneySettings    `embed:"" group:"What messages cost:"`
 	Linked    linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
+	Door      doorSettings     `embed:"" group:"Who may come in:"`
+	SMS       smsSettings      `embed:"" group:"Text messages:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
 }
@@ -34,7 +36,11 @@ func (c runCommand) Run(t *terminal) error {
 			return err
 		}
 	}
-	reach, err := c.rule(c.Cloud.hosts(), c.places()...)
+	texts, err := c.SMS.places()
+	if err != nil {
+		return err
+	}
+	reach, err := c.rule(c.Cloud.hosts(), append(c.places(), texts...)...)
 	if err != nil {
 		return err
 	}
@@ -47,6 +53,9 @@ func (c runCommand) Run(t *terminal) error {
 		return err
 	}
 	if c.Cloud.Number == "" && !c.Linked.On {
+		if c.SMS.File != "" {
+			return errPageTexts
+		}
 		return c.onThePage(t)
 	}
 	if err := c.Cloud.complete(); c.Cloud.Number != "" && err != nil {

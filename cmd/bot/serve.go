@@ -53,8 +53,12 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 		return err
 	}
 	config.Approved = approved(on)
+	if config.Door, err = c.Door.door(); err != nil {
+		return err
+	}
 	keep := c.Keep.retention()
 	config.Keep = &keep
+	c.SMS.into(&config)
 	w.into(&config)
 	if link != nil {
 		config.Observe = observers(link.Observe, w.Observe)
@@ -145,7 +149,7 @@ func (c runCommand) serveApp(t *terminal, a *app.App, on []front, link *simulato
 	}
 	for _, f := range on {
 		if f.attend != nil {
-			runs = append(runs, func() error { return attend(attending, f, a.Engine, len(on) == 1, w.tell(log)) })
+			runs = append(runs, func() error { return attend(attending, f, a.Engine, alone(on), w.tell(log)) })
 		}
 	}
 	return together(stop, runs...)

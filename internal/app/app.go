@@ -120,25 +120,12 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	a.Book.At(door(c.Number))
+	a.Book.At(doorstep(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
+		SMS: c.Texts != "",
 	})
 	return a, nil
-}
-
-// door is the link by which a phone opens a chat with a number; "" when there is none.
-func door(number string) string {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, number)
-	if digits == "" {
-		return ""
-	}
-	return "https://wa.me/" + digits
 }
 
 // ErrDB says that a database is named in a way nobody knows.
@@ -193,10 +180,10 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Operators: c.Operators, Title: a.Book.Title, HandoverWait: c.Handover,
+		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover,
 	}
 	if a.Purse != nil {
-		config.Purse = a.Purse
+		config.Purse, config.Spending = a.Purse, a.Purse
 	}
 	if c.Approved != nil {
 		config.Forms = unsent{set, c.Approved}

@@ -9,6 +9,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/intents/opinion"
+	"github.com/sahayak-dev/sahayak/internal/door"
 	"github.com/sahayak-dev/sahayak/internal/forms"
 )
 
@@ -25,6 +26,7 @@ type Config struct {
 	Hear      bot.Hearer       // see bot.Config
 	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
 	PerMinute int              // see bot.Config
+	Door      door.Door        // who may come in; its journal and clock are the assistant's. The zero one lets in everybody
 	Number    string           // the bot's own phone number, for invitations; "" when it is not known
 	Codes     bool             // make the codes of invitations without the key, for tests that must know them
 	Welcome   string           // see bot.Config; [Welcome] unless nobody shall be asked
@@ -33,7 +35,9 @@ type Config struct {
 	Ears      bot.Understander // made by [Ears] before; nil makes one
 	Models    opinion.Config   // language models that are asked when the ears are not sure; none is nobody
 	Keep      *Retention       // how long what is kept; nil is [Usual]
+	Texts     string           // see bot.Config
 	Operators []bot.Target     // see bot.Config
+	Admins    []bot.Target     // see bot.Config
 	Handover  time.Duration    // see bot.Config.HandoverWait
 	Observe   func(bot.Trace)
 	Watch     func(bot.Sending)               // see bot.Config

@@ -58,6 +58,7 @@ var leftOut = []string{
 	"goose_bot", "goose_book", "lease", "schedule", "self", "aside", "seal_root", "seal_pass",
 	"blob", "reminder", "setting", "demo", "day_head", "owed", "batch", "rate", "deal", "neighbour",
 	"invitation", "pin", "tries", "leaving", "seen", "day_close", "handover", "relayed", "preference",
+	"pass", "guest", "knock",
 }
 
 // numbered says which numbers stand in a column: whose counter it is.

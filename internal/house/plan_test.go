@@ -88,7 +88,7 @@ var plan = map[string]rule{
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "bot/tariff", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/forms", "internal/shop", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "bot/tariff", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/door", "internal/forms", "internal/shop", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.
@@ -101,6 +101,9 @@ var plan = map[string]rule{
 
 	// What WhatsApp has to approve before it may be sent, and what it says of it.
 	"internal/forms": {ours: []string{"bot", "bot/cloudapi/wire", "locales"}, theirs: []string{"github.com/BurntSushi/toml", "golang.org/x/text/unicode/norm"}},
+
+	// Who may come in.
+	"internal/door": {ours: []string{"bot"}},
 
 	// How the assistant is seen from outside: metrics, traces, notices.
 	"internal/watch": {ours: []string{"bot", "bot/journal"}, theirs: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},

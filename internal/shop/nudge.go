@@ -60,5 +60,6 @@ type Operator struct {
 	Grievance string // whom to complain to: a name, with a phone or an address; "" when nobody is named
 	India     bool   // nothing leaves India
 	Model     bool   // a language model outside may see what is not understood
+	SMS       bool   // text messages can be sent
 	Days      int    // for which what is said in the chat is kept, 0 for good
 }

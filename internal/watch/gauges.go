@@ -28,6 +28,7 @@ var stats = []stat{
 	{"jobs_fired_total", "Jobs that became messages.", func(s bot.Stats) int64 { return s.Fired }},
 	{"jobs_skipped_total", "Times a job was skipped; for a whole zone counts once.", func(s bot.Stats) int64 { return s.Skipped }},
 	{"turns_deferred_total", "Turns that let others go first because they are heavy.", func(s bot.Stats) int64 { return s.Deferred }},
+	{"strangers_turned_away_total", "Messages of strangers who may not come in.", func(s bot.Stats) int64 { return s.TurnedAway }},
 	{"lease_moves_total", "Leases taken over from other processes, or from nobody.", func(s bot.Stats) int64 { return s.LeaseMoves }},
 }
 

@@ -57,12 +57,23 @@ type Journal interface {
 	DuePruning(ctx context.Context, every time.Duration) (bool, error)
 	Erase(ctx context.Context, shop bot.ShopID) (journal.Erased, error)
 	CloseShop(ctx context.Context, t bot.Tx, shop bot.ShopID, at time.Time) error
+	Halt(ctx context.Context, shop bot.ShopID, resume bool) (bool, error)
 	Closed(ctx context.Context, limit int) ([]bot.ShopID, error)
 	Unsay(ctx context.Context, shop bot.ShopID, about func(text string) bool) (int, error)
 	Interrupt(ctx context.Context, t bot.Tx, shop bot.ShopID) error
 	Destroyed(ctx context.Context, t bot.Tx, shop bot.ShopID, thing, now string) error
 	Agrees(ctx context.Context, shop bot.ShopID, person bot.PersonID, purpose string) (bool, error)
 	Chosen(ctx context.Context, shop bot.ShopID, upTo bot.TurnID) ([]journal.Chosen, error)
+	AddPass(ctx context.Context, uses int, until time.Time) (code string, id int64, err error)
+	Passes(ctx context.Context) ([]journal.Pass, error)
+	RevokePass(ctx context.Context, id int64) error
+	Opens(ctx context.Context, code string) (bool, error)
+	Enlist(ctx context.Context, names ...string) (int, error)
+	Unlist(ctx context.Context, names ...string) (int, error)
+	Listed(ctx context.Context, names ...string) (bool, error)
+	Guests(ctx context.Context) (int, error)
+	Newcomers(ctx context.Context, since time.Time) (int, error)
+	Knock(ctx context.Context, name, what string, most int, in time.Duration) (bool, error)
 	Close() error
 }
 
@@ -72,7 +83,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range slices.Concat(operators(), turnParts(), peopleParts(), handoverParts()) {
+	for _, s := range slices.Concat(operators(), oversight(), turnParts(), peopleParts(), handoverParts(), doorParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
@@ -150,6 +161,7 @@ func peopleParts() []part {
 		{"no reminder of a failed turn", noReminder},
 		{"what is held stays of its slot", keepsSlot},
 		{"answers rest in quiet hours", rests},
+		{"answers go to another channel too", diverted},
 		{"people are reached where they wrote last", reach},
 		{"reopening keeps everything", reopening},
 		{"a domain keeps its own tables", domain},

@@ -24,7 +24,8 @@ var learnt = sync.OnceValues(app.Ears)
 // leads through the first meeting, otherwise the shop is empty and nobody asks
 // about it; "operators" are who answers people who ask for a person; "lang" is the
 // language of who has not shown his, "burst" the wait for the rest of a burst,
-// "grievance" whom to complain to.
+// "grievance" whom to complain to; with "sms" news can be texted, to the
+// number of the owner that it says, if "people" work for him.
 func Open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[string]string) bottest.World {
 	t.Helper()
 	return open(t, dir, c, ch, head, nil)
@@ -60,15 +61,23 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		}
 		config.Burst = d
 	}
+	if head["sms"] != "" {
+		config.Channels, config.Texts = append(config.Channels, texts{&bottest.Wire{}}), "sms"
+	}
 	Begin(t, dir)
 	a, err := app.Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
+	number, ok := bot.PhoneOf(head["sms"])
 	return bottest.World{
 		Engine: a.Engine,
 		Join: func(ctx context.Context, of, address string, role bot.Role) error {
-			return a.Join(ctx, ch.Name(), of, address, role)
+			err := a.Join(ctx, ch.Name(), of, address, role)
+			if err == nil && ok {
+				err = known(ctx, a, ch.Name(), of, number)
+			}
+			return err
 		},
 		Book: func(ctx context.Context, of string) string {
 			text, err := a.Dump(ctx, ch.Name(), of)
@@ -79,4 +88,20 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		},
 		Close: a.Close,
 	}
+}
+
+// texts is a channel of text messages.
+type texts struct{ *bottest.Wire }
+
+func (texts) Name() string { return "sms" }
+
+// known makes a number one of somebody's, whatever he writes from.
+func known(ctx context.Context, a *app.App, channel, address, number string) error {
+	return a.Journal.Write(ctx, func(ctx context.Context, tx bot.Tx) error {
+		person, _, err := a.Journal.Meet(ctx, tx, channel, address)
+		if err == nil {
+			err = a.Journal.Alias(ctx, tx, person, "phone", number)
+		}
+		return err
+	})
 }

@@ -102,7 +102,8 @@ func (s street) within(ctx context.Context, item, column string, cells []int64, 
 	var out []shop.Neighbour
 	err := s.own.each(ctx, "select shop, lat, lon from neighbour where "+column+" in ("+strings.Join(marks, ", ")+`)
 		and item in ('', $2) and shop <> $1
-		and not exists (select 1 from leaving l where l.shop = neighbour.shop and l.customer = '' and l.at > 0)`, func(rows *sql.Rows) error {
+		and not exists (select 1 from leaving l where l.shop = neighbour.shop and l.customer = '' and l.at > 0)
+		and not exists (select 1 from shop s where s.id = neighbour.shop and s.stopped_at > 0)`, func(rows *sql.Rows) error {
 		var n shop.Neighbour
 		var p atlas.Point
 		err := rows.Scan(&n.Shop, &p.Lat, &p.Lon)
