@@ -131,14 +131,35 @@ func (a *attempt) picked(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if !ok && a.base.Rests && asksToSee(id) {
-		return nil // what rests is said with this turn, or after it
+	if !ok && asksToSee(id) {
+		return a.showsAgain(ctx, id)
 	}
 	if !ok {
 		a.turn.Say("bot.late", nil)
 		return nil
 	}
 	return a.take(ctx, c)
+}
+
+// showsAgain says what a form stood for. What rests is said with this turn, or after it.
+func (a *attempt) showsAgain(ctx context.Context, id string) error {
+	if a.base.Rests {
+		return nil
+	}
+	turn, _, err := parsePick(id)
+	var record Record
+	if err == nil {
+		record, err = a.engine.Journal.Turn(ctx, a.turn.Shop, turn)
+	}
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("show: %w", err)
+	}
+	if len(record.Replies) == 0 || knocks(record.Replies) {
+		a.turn.Say("bot.late", nil)
+		return nil
+	}
+	a.turn.said = append(a.turn.said, record.Replies...)
+	return nil
 }
 
 // asksToSee reports whether a tap was on what shows what waits.

@@ -114,7 +114,7 @@ func TestFaults(t *testing.T) {
 		{bot.SendError{Fault: bot.Throttled, After: 6 * time.Second}, []time.Duration{6 * time.Second, 6 * time.Second, 16 * time.Second}},
 		{bot.SendError{Fault: bot.Uncertain}, []time.Duration{bot.DoubtfulWait, bot.DoubtfulWait}},
 		{bot.SendError{Fault: bot.Locked}, []time.Duration{bot.LongestPause, bot.LongestPause}},
-		{bot.SendError{Fault: bot.Closed}, nil},
+		{bot.SendError{Fault: bot.Closed}, []time.Duration{time.Hour, time.Hour}}, // he may have written
 		{bot.SendError{Fault: bot.Refused}, nil},
 	} {
 		t.Run(c.err.Fault.String(), func(t *testing.T) {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -28,9 +29,13 @@ const (
 	Later                  // the pace held it back, or quiet hours
 	Failing                // it will be tried again
 	GivenUp                // it will not
+	Skipped                // it is not to be said any more, and nothing is wrong with that
 )
 
-var outcomes = [...]string{"sent", "held", "failing", "given up"}
+var outcomes = [...]string{"sent", "held", "failing", "given up", "skipped"}
+
+// skips are why an answer is not to be said any more.
+var skips = []string{Outstayed, Unpaid, NoForm, HeWrote}
 
 func (o Outcome) String() string {
 	if o < 0 || int(o) >= len(outcomes) {
@@ -62,6 +67,8 @@ func outcomeOf(r Receipt) Outcome {
 		return Later
 	case r.Err == "":
 		return Arrived
+	case r.Retry.IsZero() && slices.Contains(skips, r.Err):
+		return Skipped
 	case r.Retry.IsZero():
 		return GivenUp
 	}

@@ -241,8 +241,10 @@ func knockReply(kind string, replies []Reply) Reply {
 }
 
 // isKnock reports whether an answer only says that another waits.
-func isKnock(o Outgoing) bool {
-	return len(o.Replies) == 1 && (o.Replies[0].Key == KnockNews || o.Replies[0].Key == KnockPerson || o.Replies[0].Key == KnockDesk)
+func isKnock(o Outgoing) bool { return knocks(o.Replies) }
+
+func knocks(replies []Reply) bool {
+	return len(replies) == 1 && (replies[0].Key == KnockNews || replies[0].Key == KnockPerson || replies[0].Key == KnockDesk)
 }
 
 // knocks has somebody told that something waits for him: once a day of each kind,

@@ -19,6 +19,8 @@ var ways = map[string]string{
 	"bot/sms/channel.go":             "Config.Guard is given the transport; who wires it checks Place",
 	"bot/bhashini/client.go":         "Config.Guard is given the transport; --bhashini-url is checked",
 	"bot/whatsapp/device.go":         "Open is given the transport of all its connections",
+	"bot/whatsapp/link.go":           "UseLatest is given the transport",
+	"cmd/bot/linked.go":              "the rule's transport, when there is a rule; the place is checked",
 	"intents/opinion/service.go":     "Reach is the rule; the models' places are checked",
 	"bot/journal/postgres.go":        "Config.Dial dials and looks up",
 	"bot/journal/pipeline/conn.go":   "the configuration of the store",

@@ -35,6 +35,17 @@ func (l *lock) left(now time.Time) time.Duration {
 	return max(0, l.until.Sub(now))
 }
 
+// ends reports whether it is over since it was asked last.
+func (l *lock) ends(now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.until.IsZero() || l.until.After(now) {
+		return false
+	}
+	l.until = time.Time{}
+	return true
+}
+
 // set locks until a time; it reports whether that is news.
 func (l *lock) set(until, now time.Time) bool {
 	l.mu.Lock()
@@ -80,6 +91,9 @@ var (
 func (c *Channel) mayTell(b bot.Bubble) error {
 	if !b.Unasked {
 		return nil
+	}
+	if c.lock.ends(c.clock.Now()) && c.tell != nil {
+		c.tell(Unlocked)
 	}
 	if left := c.lock.left(c.clock.Now()); left > 0 {
 		return &bot.SendError{Fault: bot.Throttled, After: left, Err: errLocked}

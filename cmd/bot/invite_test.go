@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func TestInvite(t *testing.T) {
 	if code == nil || !strings.Contains(said, "https://wa.me/919800000001?text=Namaste%20"+code[1]+"\n") || !strings.Contains(said, "█") {
 		t.Fatalf("it says\n%s", said)
 	}
-	raw, err := os.ReadFile(picture) //nolint:gosec // the test's own
+	raw, err := os.ReadFile(picture)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func TestInvite(t *testing.T) {
 	}
 	j := journalIn(t, dir)
 	deeds, err := j.Audit(t.Context(), 0, app.SystemClock{}.Now().Add(-aDay), 100)
-	if err := j.Close(); err != nil {
+	if err := errors.Join(err, j.Close()); err != nil {
 		t.Error(err)
 	}
 	var what []string

@@ -14,7 +14,7 @@ import (
 type linkCommand struct {
 	place
 	Linked deviceSettings `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
-	Phone  string         `help:"Link by a code that is typed on this phone, instead of a picture it scans: its number with the country's, as +919812345678." placeholder:"NUMBER"`
+	Phone  string         `env:"-" help:"Link by a code that is typed on this phone, instead of a picture it scans: its number with the country's, as +919812345678." placeholder:"NUMBER"`
 	Own    bool           `help:"It is the shopkeeper's own phone: the bot is in his chat with himself, and touches no other."`
 }
 

@@ -11,7 +11,10 @@ import (
 func TestShopsAreStopped(t *testing.T) {
 	dir := undeliverable(t)
 	listed := pipe(t, "", "shops", "--data", dir)
-	says(t, listed, "shop 1      since ", ", people: 1, wrote last on ", "shop 2 ")
+	for _, shop := range []string{"shop 1      since ", "shop 2      since "} { // whoever wrote last comes first
+		says(t, listed, shop)
+	}
+	says(t, listed, ", people: 1, wrote last on ")
 	if strings.Contains(listed, "stopped") || strings.Contains(listed, "9198000000") {
 		t.Errorf("listed:\n%s", listed)
 	}
@@ -31,7 +34,9 @@ func TestShopsAreStopped(t *testing.T) {
 	if stopped != 2 {
 		t.Errorf("stopped is not shop 2 alone: %d", stopped)
 	}
-	says(t, pipe(t, "", "shops", "list", "--limit", "1", "--data", dir), "shop 1 ")
+	if one := pipe(t, "", "shops", "list", "--limit", "1", "--data", dir); strings.Count(one, "shop ") != 1 {
+		t.Errorf("one of them:\n%s", one)
+	}
 	says(t, pipe(t, "", "shops", "resume", "2", "--data", dir), "shop 2 goes on\n")
 	says(t, pipe(t, "", "shops", "resume", "2", "--data", dir), "shop 2 was not stopped\n")
 	audit := pipe(t, "", "audit", "2", "--data", dir)

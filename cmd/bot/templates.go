@@ -172,7 +172,7 @@ func proofread(t *terminal, set *forms.Set) error {
 type submitTemplates struct {
 	account
 	Name []string `help:"Only the template of this name." placeholder:"NAME"`
-	Lang []string `help:"Only in this language." placeholder:"LANG"`
+	Lang []string `env:"-" help:"Only in this language." placeholder:"LANG"`
 	Yes  bool     `help:"Send them. Without it they are shown, as JSON."`
 }
 

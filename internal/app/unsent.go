@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/internal/forms"
@@ -18,11 +19,19 @@ type unsent struct {
 // those that have none of their own.
 var whatKnocks = map[string]string{bot.KnockPerson: "bot.person.says", bot.KnockDesk: "bot.desk.new"}
 
+// hidden reports whether a reply is of those that are only knocked for.
+func hidden(r bot.Reply) bool {
+	return strings.HasPrefix(r.Key, "bot.person.") || strings.HasPrefix(r.Key, "bot.desk.")
+}
+
 // Form is the template that says all of an answer; see [bot.Forms].
 func (u unsent) Form(a bot.Unsent) (bot.Form, bool) {
 	registry := u.of[a.Channel]
 	if registry == nil || len(a.Replies) == 0 {
 		return bot.Form{}, false
+	}
+	if slices.ContainsFunc(a.Replies, hidden) {
+		return bot.Form{}, false // only a knock: the words are read after a tap, in the chat
 	}
 	replies, knocks := a.Replies, false
 	switch key := replies[0].Key; key {
@@ -36,9 +45,12 @@ func (u unsent) Form(a bot.Unsent) (bot.Form, bool) {
 	return f, true
 }
 
-// says reports whether a template says all that replies say: it is of the only one, and
-// does not hide it behind a tap.
+// says reports whether a template says what replies say: it is of one of them, and of the
+// only one unless a tap shows the rest.
 func (u unsent) says(name string, replies []bot.Reply) bool {
 	t := u.set.Find(name)
-	return t != nil && len(replies) == 1 && slices.Contains(t.For, replies[0].Key) && !slices.Contains(t.Buttons, forms.Show)
+	if t == nil || !slices.ContainsFunc(replies, func(r bot.Reply) bool { return slices.Contains(t.For, r.Key) }) {
+		return false
+	}
+	return len(replies) == 1 || slices.Contains(t.Buttons, forms.Show)
 }

@@ -85,7 +85,7 @@ func (m *meter) sent(s bot.Sending) {
 }
 
 // outcomes name outcomes as labels.
-var outcomes = map[bot.Outcome]string{bot.Arrived: "sent", bot.Later: "held", bot.Failing: "failing", bot.GivenUp: "given_up"}
+var outcomes = map[bot.Outcome]string{bot.Arrived: "sent", bot.Later: "held", bot.Failing: "failing", bot.GivenUp: "given_up", bot.Skipped: "skipped"}
 
 // ProviderFailed counts a failure of a service outside that is no channel, such as
 // a model. Its name is the code's own, never what somebody configured.
