@@ -34,7 +34,7 @@ func (s smsSettings) read() (sms.Config, error) {
 	if err != nil {
 		return sms.Config{}, fmt.Errorf("cannot read --sms: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	c, err := sms.Read(f)
 	if err != nil {
 		return sms.Config{}, fmt.Errorf("--sms %s: %w", s.File, err)
