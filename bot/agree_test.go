@@ -58,7 +58,7 @@ func TestTapTwice(t *testing.T) {
 func TestOddPicks(t *testing.T) {
 	c := newChat(t, nil)
 	c.say("add ali 5")
-	for _, id := range []string{"x", "1.0", "1.2", "1.-1", "99.1", "-1.1", "9223372036854775807.1", "1.99999999999999999999"} {
+	for _, id := range []string{"x", "0.0", "1.2", "1.-1", "99.1", "-1.1", "9223372036854775807.1", "1.99999999999999999999"} {
 		m := c.message("owner", "")
 		m.Pick = id
 		c.receive(m)
@@ -66,6 +66,13 @@ func TestOddPicks(t *testing.T) {
 			t.Errorf("%q: answered %q", id, got)
 		}
 	}
+	again := c.message("owner", "")
+	again.Pick = "1.0" // what a form's tap to see the rest brings: it is said again, and nothing is done
+	c.receive(again)
+	if got := c.settle(); got != added5 {
+		t.Errorf("shown again: %q", got)
+	}
+	c.holds("ali 5\n")
 	m := c.message("stranger", "")
 	m.Pick = "1.1" // of another shop
 	c.receive(m)

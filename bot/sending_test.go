@@ -66,7 +66,7 @@ func TestSendingOfAJob(t *testing.T) {
 }
 
 func TestOutcomes(t *testing.T) {
-	for o, want := range map[bot.Outcome]string{bot.Arrived: "sent", bot.Later: "held", bot.Failing: "failing", bot.GivenUp: "given up", -1: "unknown", 4: "unknown"} {
+	for o, want := range map[bot.Outcome]string{bot.Arrived: "sent", bot.Later: "held", bot.Failing: "failing", bot.GivenUp: "given up", bot.Skipped: "skipped", -1: "unknown", 5: "unknown"} {
 		if o.String() != want {
 			t.Errorf("%d is %q, want %q", int(o), o, want)
 		}
