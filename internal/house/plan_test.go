@@ -40,7 +40,7 @@ var plan = map[string]rule{
 	"bot/simulator":        {ours: []string{"bot", "bot/cloudapi/wire"}, theirs: []string{"github.com/klauspost/compress/gzhttp"}},
 	"bot/console":          {ours: []string{"bot", "bot/transcript"}},
 	"bot/redis":            {ours: []string{"bot", "bot/seal", "bot/steady"}, theirs: []string{"github.com/redis/go-redis/v9"}},
-	"bot/voice":            {ours: []string{"bot"}, theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
+	"bot/voice":            {ours: []string{"bot", "bot/voice/sound"}},
 	"bot/journal":          {ours: []string{"bot", "bot/seal", "bot/journal/pipeline"}, theirs: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5"}},
 	"bot/journal/pipeline": {theirs: []string{"github.com/jackc/pgx/v5"}},
 	"bot/bottest":          {ours: []string{"bot", "bot/transcript"}, theirs: []string{"golang.org/x/tools/txtar", "pgregory.net/rapid", "github.com/jackc/pgx/v5"}},
@@ -48,7 +48,15 @@ var plan = map[string]rule{
 	// What is outside: how it is called, and where it may be.
 	"bot/steady":    {ours: []string{"bot"}, theirs: []string{"github.com/failsafe-go/failsafe-go/circuitbreaker"}},
 	"bot/residency": {},
-	"bot/bhashini":  {ours: []string{"bot", "bot/steady"}},
+	"bot/bhashini":  {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
+
+	// Sound in and out, and who makes words of it and it of words.
+	"bot/voice/sound":  {theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
+	"bot/voice/openai": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
+	"bot/voice/sarvam": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
+	"bot/voice/aws":    {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go", "github.com/coder/websocket"}},
+	"bot/voice/espeak": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}},
+	"bot/voice/sphinx": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/BurntSushi/toml"}},
 
 	// Keys, and what is locked with them.
 	"bot/seal": {ours: []string{"bot"}, theirs: []string{"golang.org/x/crypto/argon2", "github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
