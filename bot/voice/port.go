@@ -3,6 +3,7 @@ package voice
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
@@ -59,4 +60,23 @@ type Synthesiser interface {
 	Speaks(lang string) bool
 	// Synthesise speaks a text, in which figures are words already.
 	Synthesise(ctx context.Context, text, lang string) (sound.Clip, error)
+}
+
+// Use is what a driver was used for, once.
+type Use struct {
+	Driver string // [Recogniser].Name or [Synthesiser].Name
+	Heard  bool   // it heard; otherwise it spoke
+	Shop   bot.ShopID
+	Length time.Duration // of the sound
+	Runes  int           // of the text that was spoken
+	At     time.Time
+}
+
+// Meter counts what speech costs.
+type Meter interface {
+	// Allows reports whether a driver may be used for a shop now. What costs nothing
+	// always may.
+	Allows(ctx context.Context, driver string, shop bot.ShopID, now time.Time) (bool, error)
+	// Count notes a use. It was used whether or not that can be noted.
+	Count(ctx context.Context, u Use) error
 }
