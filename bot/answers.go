@@ -19,7 +19,7 @@ func (a *attempt) answers(ctx context.Context, yes bool) error {
 		return nil // nobody agrees to a question before he has read it
 	}
 	if top.Held != nil && top.Asked == "" && yes {
-		top.Draft = false
+		top.Draft, top.Heard = false, Typed
 		return a.fill(ctx, nil)
 	}
 	reaction := Ignored
@@ -27,6 +27,9 @@ func (a *attempt) answers(ctx context.Context, yes bool) error {
 		reaction = d.Answer(top, yes)
 	}
 	switch {
+	case reaction == Taken && yes:
+		top.Heard = Typed
+		return a.fill(ctx, nil)
 	case reaction == Taken:
 		return a.fill(ctx, nil)
 	case reaction == Left, !yes:
@@ -195,7 +198,7 @@ func (a *attempt) choice(ctx context.Context, id string) (Choice, bool, error) {
 // take does what a choice means. One that belongs to a frame is dead without
 // it; any other is honoured however old it is.
 func (a *attempt) take(ctx context.Context, c Choice) error {
-	a.session.Misses = 0
+	a.session.Misses, a.chosen = 0, true
 	if c.Frame != "" {
 		top := a.session.Top()
 		if top == nil || top.ID != c.Frame {

@@ -31,6 +31,10 @@ type attempt struct {
 	held       []Reminder // that are to be done when quiet hours are over
 	rides      []int64    // answers that rested and are said with this one
 
+	wariness wariness // towards what limited ears heard
+	limited  bool     // something was done by what they heard alone
+	chosen   bool     // a choice is taken
+
 	confidential bool // it is nothing to be shown to an operator: see confides
 	admin        bool // an administrator has written a command
 }
@@ -38,12 +42,12 @@ type attempt struct {
 // attempt takes a turn as far as the commit. Given the same messages, session,
 // book and clock it does the same again.
 func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error) {
-	a, err := e.begin(ctx, group)
+	a, err := e.takes(ctx, group, trusting)
+	for err == nil && !a.apology && a.unread() {
+		a, err = e.takes(ctx, group, a.wariness+1)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if err := a.run(ctx); err != nil {
-		return nil, fmt.Errorf("bot: turn %d: %w", a.turn.ID, err)
 	}
 	if a.apology {
 		return e.sorry(ctx, group)
@@ -53,6 +57,19 @@ func (e *Engine) attempt(ctx context.Context, group []Message) (*attempt, error)
 	}
 	a.close()
 	return a, a.checkLater()
+}
+
+// takes takes a turn with so much trust in what was heard.
+func (e *Engine) takes(ctx context.Context, group []Message, w wariness) (*attempt, error) {
+	a, err := e.begin(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	a.wariness = w
+	if err := a.run(ctx); err != nil {
+		return nil, fmt.Errorf("bot: turn %d: %w", a.turn.ID, err)
+	}
+	return a, nil
 }
 
 // begin reads what a turn starts from.
@@ -170,6 +187,9 @@ func (a *attempt) judge() {
 // close brings the session to where the turn leaves it.
 func (a *attempt) close() {
 	t, s := a.turn, &a.session
+	if t.scrub {
+		t.Unsay(heardKey)
+	}
 	a.asksForNumber()
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)

@@ -19,6 +19,7 @@ const (
 	Person CommandKind = "person" // let me talk to a human
 	Back   CommandKind = "back"   // let me have the bot again
 	Pick   CommandKind = "pick"   // take the N-th choice of the last bubble
+	Drop   CommandKind = "drop"   // leave the errand on top without a word: for a choice that means another
 )
 
 // Command is one thing the user wants done, as understood. One message may hold

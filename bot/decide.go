@@ -108,7 +108,7 @@ func unreadable(m Message) string {
 	case len(m.Media) == 0:
 		return "bot.empty"
 	case m.Heard != nil:
-		return "bot.unheard"
+		return m.Heard.unheard()
 	case m.Media[0].Kind == "audio":
 		return "bot.voice"
 	}
@@ -124,9 +124,13 @@ func (a *attempt) words(ctx context.Context, m Message) error {
 	if a.understood, err = a.engine.Understand.Understand(ctx, u); err != nil {
 		return fmt.Errorf("understand: %w", err)
 	}
+	if err := a.rereads(ctx, u); err != nil {
+		return err
+	}
 	if err := a.narrows(ctx, a.understood); err != nil {
 		return err
 	}
+	a.showsHeard()
 	if c, ok := a.said(m); ok {
 		a.understood.Commands, a.understood.Unsure = []Command{c}, false
 		a.watch.lap("understand")
@@ -135,6 +139,9 @@ func (a *attempt) words(ctx context.Context, m Message) error {
 	a.watch.lap("understand")
 	a.follow(a.understood.Lang)
 	switch {
+	case a.wariness == proposing:
+		a.offersHeard(a.understood.Commands)
+		return nil
 	case m.Forwarded:
 		return a.forwarded(ctx, a.understood.Commands)
 	case m.Edits != "":
@@ -166,7 +173,7 @@ func (a *attempt) understand(ctx context.Context, u Understanding) error {
 		a.turn.Say("bot.toomany", Args{"Count": len(u.Commands)})
 		return nil
 	}
-	if u.Draft && a.batched(u.Commands) == len(u.Commands) {
+	if (u.Draft || a.wariness == wary) && a.batched(u.Commands) == len(u.Commands) {
 		return a.holds(ctx, u.Commands, true)
 	}
 	return a.apply(ctx, u.Commands)
@@ -228,6 +235,7 @@ func (a *attempt) apply(ctx context.Context, commands []Command) error {
 }
 
 func (a *attempt) do(ctx context.Context, c Command) error {
+	a.trusts(c)
 	switch c.Kind {
 	case Start:
 		if i, ok := a.engine.errands[c.Errand].(Inner); ok && i.Inner() {
@@ -243,6 +251,8 @@ func (a *attempt) do(ctx context.Context, c Command) error {
 		return a.answers(ctx, c.Kind == Yes)
 	case Cancel:
 		return a.leaves(ctx)
+	case Drop:
+		a.session.Pop()
 	case Undo:
 		return a.undoes(ctx, c.Turn)
 	case Help:
@@ -314,7 +324,7 @@ func (a *attempt) repeats() {
 		a.turn.Say("bot.repeat.nothing", nil)
 		return
 	}
-	a.turn.said = append(a.turn.said, a.session.Said...)
+	a.turn.said = append(a.turn.said, slices.DeleteFunc(slices.Clone(a.session.Said), func(r Reply) bool { return r.Key == heardKey })...)
 	if top := a.session.Top(); top != nil {
 		a.turn.asking = top.ID // the question is among what is repeated
 	}

@@ -112,15 +112,18 @@ func contradicts(f *Frame, slots map[string]Value) bool {
 func (a *attempt) open(d Dialog, from Frame) {
 	id := a.turn.nextFrame(len(a.opened) + 1)
 	a.opened = append(a.opened, id)
-	a.session.Push(Frame{
-		ID: id, Errand: d.Name(), Version: d.Version(), Slots: from.Slots, Rights: from.Rights,
-	})
+	f := Frame{ID: id, Errand: d.Name(), Version: d.Version(), Slots: from.Slots, Rights: from.Rights, Heard: from.Heard}
+	a.hears(&f)
+	a.session.Push(f)
 }
 
 // fill puts slots into the frame on top and advances it.
 func (a *attempt) fill(ctx context.Context, slots map[string]Value) error {
 	top := a.session.Top()
 	top.Again = 0
+	if len(slots) > 0 {
+		a.hears(top)
+	}
 	if top.Held != nil {
 		a.lay(top, slots)
 		slots = nil
@@ -222,7 +225,8 @@ func (a *attempt) advance(ctx context.Context) error {
 		return err
 	}
 	f, _ := a.session.Pop()
-	f.State, f.Asked, f.Rights = "", "", 0
+	a.limited = a.limited || f.Heard == Limited
+	f.State, f.Asked, f.Rights, f.Heard = "", "", 0, Typed
 	a.turn.finished = append(a.turn.finished, f)
 	if f.Errand == a.engine.Opener {
 		return a.resumes(ctx)
@@ -242,5 +246,6 @@ func (a *attempt) step(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 func (a *attempt) talk(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 	a.turn.enter(f.Errand, f.ID)
 	defer a.turn.enter("", "")
+	a.turn.heard, a.turn.wary = f.Heard, a.wariness == wary && f.Heard == Limited
 	return d.Advance(ctx, a.turn, f)
 }

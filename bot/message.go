@@ -44,6 +44,8 @@ type Heard struct {
 	Lang         string   `json:"lang,omitempty"`         // BCP 47
 	Alternatives []string `json:"alternatives,omitempty"` // other readings, best first
 	Embedded     bool     `json:"embedded,omitempty"`     // by the limited recogniser on board: read back before writing
+	Fault        Deaf     `json:"fault,omitempty"`        // why there are no words
+	Blob         string   `json:"blob,omitempty"`         // key of the sound in the blob store, while it is kept
 }
 
 // Media is one attachment; its bytes are in the blob store once they have been
@@ -59,3 +61,14 @@ type Media struct {
 	Lat   float64 `json:"lat,omitempty"`   // degrees north, for a location
 	Lon   float64 `json:"lon,omitempty"`   // degrees east, for a location
 }
+
+// Deaf is why a voice note could not be heard.
+type Deaf string
+
+// The reasons. Without one there were no words in it.
+const (
+	DeafLong   Deaf = "long"   // it is too long, or too large
+	DeafKind   Deaf = "kind"   // a kind of file that is not read
+	DeafGone   Deaf = "gone"   // there is no file, or nothing in it
+	DeafNobody Deaf = "nobody" // nobody is there who could listen
+)

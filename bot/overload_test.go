@@ -190,7 +190,7 @@ func TestVoiceIsHeardAhead(t *testing.T) {
 		got[b.Address] = append(got[b.Address], b.Text)
 	}
 	stop()
-	want := []string{"tally.add.done N=2 Total=2 Who=ali", "tally.add.done N=3 Total=5 Who=ali", "tally.total Total=5 Who=ali"}
+	want := []string{"bot.heard Text=add ali 2\ntally.add.done N=2 Total=2 Who=ali", "bot.heard Text=add ali 3\ntally.add.done N=3 Total=5 Who=ali", "tally.total Total=5 Who=ali"}
 	for who, texts := range got {
 		if fmt.Sprint(texts) != fmt.Sprint(want) {
 			t.Errorf("%s: %q", who, texts)
@@ -204,7 +204,7 @@ func TestVoiceIsHeardOnce(t *testing.T) {
 	ears := newListener()
 	c := newChat(t, func(c *bot.Config) { c.Hear = ears })
 	c.receive(voice("owner", "v1", "add ali 2"))
-	if got := c.settle(); got != "tally.add.done N=2 Total=2 Who=ali [undo]" {
+	if got := c.settle(); got != "bot.heard Text=add ali 2\ntally.add.done N=2 Total=2 Who=ali [undo]" {
 		t.Errorf("answered %q", got)
 	}
 	m := voice("owner", "v2", "add ali 9")
@@ -218,7 +218,7 @@ func TestVoiceIsHeardOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.reopen(func(c *bot.Config) { c.Hear = ears })
-	if got := c.settle(); got != "tally.add.done N=5 Total=7 Who=ali [undo]" {
+	if got := c.settle(); got != "bot.heard Text=add ali 5\ntally.add.done N=5 Total=7 Who=ali [undo]" {
 		t.Errorf("answered %q", got)
 	}
 	c.receive(voice("owner", "v3", "noise"))

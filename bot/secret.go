@@ -39,10 +39,11 @@ func (a *attempt) secretAsked() bool {
 }
 
 // scrubs has what may hold a secret forgotten, before anything can go wrong with it:
-// whatever has a figure in it while one is asked for, and what a skill says holds one.
+// whatever has a figure in it while one is asked for, or was spoken then, where figures
+// are words, and what a skill says holds one.
 func (a *attempt) scrubs() {
 	text := a.turn.Message.Text
-	if a.secretAsked() && strings.ContainsFunc(text, unicode.IsDigit) {
+	if a.secretAsked() && (a.turn.Message.Heard != nil || strings.ContainsFunc(text, unicode.IsDigit)) {
 		a.turn.Scrub()
 	}
 	for _, s := range a.engine.Skills {

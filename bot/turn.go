@@ -41,6 +41,9 @@ type Turn struct {
 	opened   bool              // see Opened
 	proves   bool              // see Prove
 	hidden   []string          // see Hide
+	heard    Hearing           // see Heard
+	wary     bool              // see Wary
+	readings []Reading         // see Readings
 	prefers  map[string]string // see Prefers
 	writer   Writer            // whose languages they are; nil in a turn made for a test
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -54,15 +55,30 @@ func (f *Form[T]) question(ctx context.Context, t *bot.Turn, frame *bot.Frame, f
 	if slot, missing := f.missing(frame, form); missing {
 		return true, f.askFor(ctx, t, frame, form, slot)
 	}
-	if frame.State == agreed || f.risky == nil {
+	if frame.State == agreed {
 		return false, nil
 	}
-	why, err := f.risky(ctx, t, form)
+	why, err := f.readBack(ctx, t, form)
 	if err != nil || why == nil {
 		return false, err
 	}
-	t.Question(why.Key, why.Args, yesNo(why.Choices)...)
+	choices := yesNo(append(slices.Clone(why.Choices), t.OtherReadings()...))
+	t.Question(why.Key, why.Args, choices[:min(len(choices), bot.MaxChoices)]...)
 	return true, f.fire(ctx, frame, confirm)
+}
+
+// readBack is what is read back before acting; nil when nothing is. What limited ears
+// have heard always is.
+func (f *Form[T]) readBack(ctx context.Context, t *bot.Turn, form T) (*Confirmation, error) {
+	if f.risky != nil {
+		if why, err := f.risky(ctx, t, form); why != nil || err != nil {
+			return why, err
+		}
+	}
+	if t.Wary() {
+		return &Confirmation{Key: "bot.heard.sure"}, nil
+	}
+	return nil, nil
 }
 
 // missing finds the first slot that must be asked for.

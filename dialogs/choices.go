@@ -33,6 +33,14 @@ func BeginWith(key string, args bot.Args, errand string, filled map[string]any) 
 	return bot.Choice{Key: key, Args: args, Do: []bot.Command{{Kind: bot.Start, Errand: errand, Slots: all}}}
 }
 
+// Instead is a quick reply that starts another errand in the place of the one that offers
+// it.
+func Instead(key string, args bot.Args, errand string, filled map[string]any) bot.Choice {
+	c := BeginWith(key, args, errand, filled)
+	c.Do = append([]bot.Command{{Kind: bot.Drop}}, c.Do...)
+	return c
+}
+
 // YesNo are the quick replies under a question that is answered by yes or no.
 func YesNo() []bot.Choice { return yesNo(nil) }
 

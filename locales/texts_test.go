@@ -23,6 +23,8 @@ var said = map[string][]string{
 	"late": nil, "startover": nil, "letgo": {"Errand"},
 	"menu": nil, "notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
 	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "unheard": nil, "forwarded": nil,
+	"heard": {"Text"}, "heard.sure": nil, "heard.reading": {"Text"},
+	"unheard.long": nil, "unheard.kind": nil, "unheard.gone": nil, "unheard.nobody": nil,
 	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
 	"choice.named": {"Name"}, "choice.just": {"Name"},

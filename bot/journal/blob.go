@@ -92,6 +92,18 @@ func (j *Journal) Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte
 	return data, wrap("blob", err)
 }
 
+// dropBlob forgets a blob at once. When the transaction fails its row stays, without its
+// bytes.
+func (j *Journal) dropBlob(ctx context.Context, t bot.Tx, shop bot.ShopID, key string) error {
+	if _, err := t.ExecContext(ctx, "delete from blob where shop = $1 and key = $2", shop, key); err != nil {
+		return err
+	}
+	if err := os.Remove(j.blobs.path(shop, key)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // SweepBlobs forgets up to limit blobs that have expired, and says how many.
 func (j *Journal) SweepBlobs(ctx context.Context, limit int) (swept int, err error) {
 	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {

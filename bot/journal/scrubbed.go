@@ -40,6 +40,9 @@ func (j *Journal) scrubMessage(ctx context.Context, t bot.Tx, shop bot.ShopID, s
 	if err := json.Unmarshal(body, &m); err != nil {
 		return err
 	}
+	if err := j.dropNote(ctx, t, shop, m); err != nil {
+		return err
+	}
 	m.Text, m.Heard, m.Media = "", nil, nil
 	if body, err = json.Marshal(m); err != nil {
 		return err
@@ -49,4 +52,12 @@ func (j *Journal) scrubMessage(ctx context.Context, t bot.Tx, shop bot.ShopID, s
 	}
 	_, err = t.ExecContext(ctx, "update inbox set body = $1 where id = $2 and shop = $3", sealed, seq, shop)
 	return err
+}
+
+// dropNote forgets the sound of a voice note, if it was kept.
+func (j *Journal) dropNote(ctx context.Context, t bot.Tx, shop bot.ShopID, m bot.Message) error {
+	if m.Heard == nil || m.Heard.Blob == "" {
+		return nil
+	}
+	return j.dropBlob(ctx, t, shop, m.Heard.Blob)
 }

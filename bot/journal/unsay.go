@@ -173,6 +173,9 @@ func (u *unsaying) wipeMessage(ctx context.Context, t bot.Tx, s sealedMessage) e
 	if err != nil {
 		return err
 	}
+	if err := u.dropNote(ctx, t, u.shop, m); err != nil {
+		return err
+	}
 	m.Text, m.Heard, m.Media, m.Name, m.Due = "", nil, nil, "", nil
 	raw, err := json.Marshal(m)
 	if err != nil {

@@ -155,12 +155,18 @@ func (w *world) heard(out []bot.Outgoing) (told []string) {
 
 func scrubbed(w *world) {
 	m := w.say("anil", "my pin is 4821")
+	key, err := w.PutBlob(w.ctx, m.Shop, []byte("char aath do ek"), w.clock.Now().Add(time.Hour))
+	w.ok(err)
+	m.Heard = &bot.Heard{Blob: key}
+	w.ok(w.Heard(w.ctx, m))
 	c := w.plan(m)
 	c.Scrub = true
 	w.ok(w.Commit(w.ctx, c, func(context.Context, bot.Tx) error { return nil }))
 	var body string
 	w.ok(w.Read().QueryRowContext(w.ctx, "select body from inbox where id = $1", m.Seq).Scan(&body))
 	w.same(strings.Contains(body, "4821"), false)
+	_, err = w.Blob(w.ctx, m.Shop, key)
+	w.is(err, bot.ErrNotFound)
 	again, err := w.Receive(w.ctx, bot.Message{Channel: m.Channel, ID: m.ID, Address: m.Address, Text: "my pin is 4821", At: m.At})
 	w.ok(err)
 	w.same(len(again), 0) // it is known all the same
