@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// keytermsSince is the model that is told of words it should expect; older ones refuse a
-// request that does (https://docs.sarvam.ai/api/api-guides-tutorials/speech-to-text/how-to/keyterms).
+// keytermsSince is the model that can be told of words to expect: no older one can
+// (https://docs.sarvam.ai/api/api-guides-tutorials/speech-to-text/how-to/keyterms).
 const keytermsSince = "saaras:v4"
 
 // How many words are told, and how many letters each may have.
