@@ -62,14 +62,15 @@ func (c *Caller) Post(ctx context.Context, q Request) ([]byte, error) {
 		said, _ := io.ReadAll(io.LimitReader(w.Body, maxRefusal))
 		return said, c.status(w.StatusCode)
 	}
-	got, err := io.ReadAll(io.LimitReader(w.Body, int64(q.Max)+1))
+	var got bytes.Buffer
+	_, err = got.ReadFrom(io.LimitReader(w.Body, int64(q.Max)+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: cut off: %w", c.name, err)
-	case len(got) > q.Max:
+	case got.Len() > q.Max:
 		return nil, fmt.Errorf("%s: %w: more than %d bytes", c.name, voice.ErrAnswer, q.Max)
 	}
-	return got, nil
+	return got.Bytes(), nil
 }
 
 // JSON posts a request and reads the JSON that comes back.

@@ -41,7 +41,7 @@ func (c *Client) Recognise(ctx context.Context, s voice.Speech) (voice.Transcrip
 
 // files are a note as it came when the service takes it whole, or its pieces.
 func files(s voice.Speech) []caller.File {
-	pieces := pieces(s.Clip)
+	pieces := pieces(s.Clip, longest)
 	if len(pieces) == 1 && len(s.Note) > 0 {
 		return []caller.File{caller.Note(s.Note)}
 	}

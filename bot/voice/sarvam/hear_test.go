@@ -93,7 +93,7 @@ func TestHearsFewWords(t *testing.T) {
 
 // TestHearsLong has a long note heard in pieces, and the transcripts come in order.
 func TestHearsLong(t *testing.T) {
-	s, in := newService(t, nil), speech(300)
+	s, in := newService(t, nil), speech(130)
 	for i := range in.Clip {
 		in.Clip[i] = int16(i * i % 3001)
 	}

@@ -3,11 +3,8 @@ package sarvam
 import "github.com/sahayak-dev/sahayak/bot/voice/sound"
 
 // longest is how many samples a piece has at most: 28 of the 30 seconds that the service
-// takes. A cut is looked for in the second half of that.
-const (
-	longest  = 28 * sound.Rate
-	earliest = longest / 2
-)
+// takes.
+const longest = 28 * sound.Rate
 
 // How quiet a place is, is measured on 200 ms, every 20 ms: a pause between two words is
 // longer than that, one within a word is not.
@@ -16,11 +13,12 @@ const (
 	pause = 10 * step
 )
 
-// pieces are a clip cut where it is quiet, none longer than [longest].
-func pieces(c sound.Clip) []sound.Clip {
+// pieces are a clip cut where it is quiet, none of them of more samples than most, and all
+// but the last of at least half as many.
+func pieces(c sound.Clip, most int) []sound.Clip {
 	var out []sound.Clip
-	for len(c) > longest {
-		at := earliest + quietest(c[earliest:longest])
+	for len(c) > most {
+		at := most/2 + quietest(c[most/2:most])
 		out, c = append(out, c[:at]), c[at:]
 	}
 	return append(out, c)

@@ -15,19 +15,20 @@ import (
 // or heard twice, and none of them too short to hold a word.
 func TestPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		clip := make(sound.Clip, rapid.OneOf(rapid.IntRange(0, 2*longest), rapid.Just(longest), rapid.Just(longest+1)).Draw(t, "samples"))
-		loud, every := rapid.Int16().Draw(t, "loud"), rapid.IntRange(1, 5*sound.Rate).Draw(t, "every")
+		longest := rapid.IntRange(2*pause, 2*sound.Rate).Draw(t, "longest")
+		clip := make(sound.Clip, rapid.OneOf(rapid.IntRange(0, 5*longest), rapid.Just(longest), rapid.Just(longest+1)).Draw(t, "samples"))
+		loud, every := rapid.Int16().Draw(t, "loud"), rapid.IntRange(1, sound.Rate).Draw(t, "every")
 		for i := range clip {
 			if i/every%2 == 0 {
 				clip[i] = loud
 			}
 		}
-		got := pieces(clip)
-		if most := len(clip)/earliest + 1; !slices.Equal(slices.Concat(got...), clip) || len(got) > most {
+		got := pieces(clip, longest)
+		if most := 2*len(clip)/longest + 1; !slices.Equal(slices.Concat(got...), clip) || len(got) > most {
 			t.Fatalf("%d pieces of %d samples", len(got), len(clip))
 		}
 		for i, p := range got {
-			if len(p) > longest || len(clip) > longest && p.Length() < shortest || i < len(got)-1 && len(p) < earliest {
+			if len(p) > longest || len(clip) > longest && p.Length() < shortest || i < len(got)-1 && len(p) < longest/2 {
 				t.Fatalf("piece %d of %d has %s", i, len(got), p.Length())
 			}
 		}
