@@ -46,6 +46,7 @@ type Config struct {
 	Failures int              // in a row; 0 is [DefaultFailures]
 	Pause    time.Duration    // 0 is [DefaultPause]
 	Final    func(error) bool // the service is well, and has said no: trying again is in vain
+	Prompt   bool             // a caller's deadline that passes unanswered is the service's failure
 	Log      *slog.Logger     // told when a service goes down and comes back; nil is silent
 }
 
@@ -152,12 +153,17 @@ func (s *Service) learn(ctx context.Context, err error, ended bool) {
 	switch {
 	case ended && (err == nil || s.Final(err)):
 		s.breaker.RecordSuccess()
-	case ended && ctx.Err() != nil && was == circuitbreaker.ClosedState:
+	case ended && s.calledOff(ctx) && was == circuitbreaker.ClosedState:
 	default:
 		s.failed.Add(1)
 		s.breaker.RecordFailure()
 	}
 	s.turned(was, err)
+}
+
+// calledOff reports whether a call ended because its caller wanted no more of it.
+func (s *Service) calledOff(ctx context.Context) bool {
+	return ctx.Err() != nil && (!s.Prompt || !errors.Is(ctx.Err(), context.DeadlineExceeded))
 }
 
 // turned tells when a service has gone down or come back.

@@ -177,6 +177,41 @@ func TestCalledOff(t *testing.T) {
 	}
 }
 
+// TestPrompt has a caller's deadline pass: that is held against a service that is to
+// be prompt, and against no other; a caller who leaves never is.
+func TestPrompt(t *testing.T) {
+	hangs := func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+	for name, c := range map[string]struct {
+		prompt bool
+		ends   func(context.Context) (context.Context, context.CancelFunc)
+		state  string
+	}{
+		"prompt, late":  {true, late, "open"},
+		"patient, late": {false, late, "closed"},
+		"prompt, left":  {true, left, "closed"},
+		"patient, left": {false, left, "closed"},
+	} {
+		s, _ := service(func(s *steady.Config) { s.Prompt, s.Failures = c.prompt, 1 })
+		ctx, cancel := c.ends(t.Context())
+		if err := s.Do(ctx, hangs); !errors.Is(err, ctx.Err()) || s.State() != c.state {
+			t.Errorf("%s: %v, %s", name, err, s.State())
+		}
+		cancel()
+	}
+}
+
+// late is a context whose deadline has passed.
+func late(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, 0)
+}
+
+// left is a context that was called off.
+func left(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	cancel()
+	return ctx, cancel
+}
+
 // TestProbeIsNotLost has the call that finds out panic, or be called off: the next
 // one finds out.
 func TestProbeIsNotLost(t *testing.T) {

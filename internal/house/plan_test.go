@@ -52,8 +52,9 @@ var plan = map[string]rule{
 
 	// Sound in and out, and who makes words of it and it of words.
 	"bot/voice/sound":  {theirs: []string{"github.com/hajimehoshi/go-mp3", "github.com/pion/opus", "github.com/ebitengine/purego"}},
-	"bot/voice/openai": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
-	"bot/voice/sarvam": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
+	"bot/voice/caller": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}},
+	"bot/voice/openai": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/caller", "bot/voice/sound"}},
+	"bot/voice/sarvam": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/caller", "bot/voice/sound"}},
 	"bot/voice/aws":    {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go", "github.com/coder/websocket"}},
 	"bot/voice/espeak": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}},
 	"bot/voice/sphinx": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/BurntSushi/toml"}},
