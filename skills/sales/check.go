@@ -100,7 +100,8 @@ func totalOrRate(sold shop.Sold) *dialogs.Refusal {
 	}
 }
 
-// risky reads back a price far from the usual and a sum above the shop's limit.
+// risky reads back a price far from the usual, a sum above the shop's limit, and a sale on
+// udhaar that was heard, when that is not plain.
 func (s skill) risky(ctx context.Context, t *bot.Turn, l line) (*dialogs.Confirmation, error) {
 	book := s.book.In(t).Trial()
 	limits, err := book.Limits(ctx)
@@ -126,6 +127,11 @@ func (s skill) risky(ctx context.Context, t *bot.Turn, l line) (*dialogs.Confirm
 		return nil, err
 	case sold.Revenue > limits.RiskySale:
 		return &dialogs.Confirmation{Key: "record.sure", Args: args}, nil
+	case t.Heard() == bot.Typed || l.Payment != shop.Udhaar:
+		return nil, nil
 	}
-	return nil, nil
+	if plain, err := s.book.In(t).Plain(ctx, l.Customer, sold.Revenue, false); err != nil || plain && len(t.Readings()) == 0 {
+		return nil, err
+	}
+	return &dialogs.Confirmation{Key: "bot.heard.sure"}, nil
 }

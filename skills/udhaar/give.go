@@ -139,7 +139,8 @@ func impossible(err error) bool {
 	return errors.Is(err, shop.ErrNegative) || errors.Is(err, shop.ErrZero) || errors.Is(err, shop.ErrTooLarge)
 }
 
-// riskyGive reads back a sum above the shop's limit and an odd price.
+// riskyGive reads back a sum above the shop's limit and an odd price, and what was heard
+// when that is not plain.
 func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.Confirmation, error) {
 	if side, err := s.side(ctx, t, c); side == shop.AsPayment || err != nil {
 		return s.riskyPayment(ctx, t, c, err)
@@ -158,8 +159,15 @@ func (s skill) riskyGive(ctx context.Context, t *bot.Turn, c credit) (*dialogs.C
 	if odd {
 		amount = out.Sale.Reading.Total
 	}
-	if !odd && amount <= limits.RiskyUdhaar {
-		return nil, nil
+	why := &dialogs.Confirmation{Key: "give.sure", Args: bot.Args{"Customer": out.Customer, "Amount": amount}}
+	if odd || amount > limits.RiskyUdhaar {
+		return why, nil
 	}
-	return &dialogs.Confirmation{Key: "give.sure", Args: bot.Args{"Customer": out.Customer, "Amount": amount}}, nil
+	if plain, err := s.plain(ctx, t, c.Customer, amount, false); plain || err != nil {
+		return nil, err
+	}
+	if c.Item.None() {
+		why.Choices = otherWay(t, "give.choice.paid", "udhaar.repay", c.Customer, amount)
+	}
+	return why, nil
 }

@@ -39,8 +39,8 @@ func (s skill) checkOpening(ctx context.Context, t *bot.Turn, b before) (*dialog
 	return refused("opening", err)
 }
 
-// riskyOpening reads back a sum above the shop's limit, and an old balance where
-// there is one already.
+// riskyOpening reads back a sum above the shop's limit, an old balance where there is one
+// already, and what was heard.
 func (s skill) riskyOpening(ctx context.Context, t *bot.Turn, b before) (*dialogs.Confirmation, error) {
 	book := s.book.In(t)
 	had, err := book.Carried(ctx, b.Customer)
@@ -52,7 +52,7 @@ func (s skill) riskyOpening(ctx context.Context, t *bot.Turn, b before) (*dialog
 		return &dialogs.Confirmation{Key: "opening.again", Args: args}, nil
 	}
 	limits, err := book.Limits(ctx)
-	if err != nil || said(b.Amount) <= limits.RiskyUdhaar {
+	if err != nil || said(b.Amount) <= limits.RiskyUdhaar && t.Heard() == bot.Typed {
 		return nil, err
 	}
 	return &dialogs.Confirmation{Key: "opening.sure", Args: args}, nil

@@ -68,7 +68,8 @@ func (s skill) checkRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs
 	return refused("repay", err)
 }
 
-// riskyRepay reads back a sum above the shop's limit.
+// riskyRepay reads back a sum above the shop's limit, and what was heard when that is not
+// plain.
 func (s skill) riskyRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs.Confirmation, error) {
 	book := s.book.In(t)
 	limits, err := book.Limits(ctx)
@@ -76,8 +77,16 @@ func (s skill) riskyRepay(ctx context.Context, t *bot.Turn, p payment) (*dialogs
 		return nil, err
 	}
 	out, err := book.Trial().TakePayment(ctx, p.receipt())
-	if err != nil || out.Amount <= limits.RiskyUdhaar {
+	if err != nil {
 		return nil, err
 	}
-	return &dialogs.Confirmation{Key: "repay.sure", Args: bot.Args{"Customer": p.Customer, "Amount": out.Amount}}, nil
+	why := &dialogs.Confirmation{Key: "repay.sure", Args: bot.Args{"Customer": p.Customer, "Amount": out.Amount}}
+	if out.Amount > limits.RiskyUdhaar {
+		return why, nil
+	}
+	if plain, err := s.plain(ctx, t, p.Customer, out.Amount, true); plain || err != nil {
+		return nil, err
+	}
+	why.Choices = otherWay(t, "repay.choice.gave", "udhaar.give", p.Customer, out.Amount)
+	return why, nil
 }

@@ -56,13 +56,13 @@ func (s skill) paysSupplier(ctx context.Context, t *bot.Turn, c credit) (bool, e
 	return true, nil
 }
 
-// riskyPayment reads back a payment above the shop's limit.
+// riskyPayment reads back a payment above the shop's limit, and one that was heard.
 func (s skill) riskyPayment(ctx context.Context, t *bot.Turn, c credit, err error) (*dialogs.Confirmation, error) {
 	if err != nil {
 		return nil, err
 	}
 	limits, err := s.book.In(t).Limits(ctx)
-	if err != nil || said(c.Amount) <= limits.RiskyExpense {
+	if err != nil || said(c.Amount) <= limits.RiskyExpense && t.Heard() == bot.Typed {
 		return nil, err
 	}
 	return &dialogs.Confirmation{Key: "give.paying", Args: bot.Args{"Customer": c.Customer, "Amount": said(c.Amount)}}, nil

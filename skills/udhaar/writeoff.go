@@ -62,7 +62,7 @@ func (s skill) checkWriteoff(ctx context.Context, t *bot.Turn, l letOff) (*dialo
 	return refused("writeoff", err)
 }
 
-// riskyWriteoff reads back a sum above the shop's limit.
+// riskyWriteoff reads back a sum above the shop's limit, and what was heard.
 func (s skill) riskyWriteoff(ctx context.Context, t *bot.Turn, l letOff) (*dialogs.Confirmation, error) {
 	book := s.book.In(t)
 	out, err := book.Trial().Forgive(ctx, l.forgiving())
@@ -70,7 +70,7 @@ func (s skill) riskyWriteoff(ctx context.Context, t *bot.Turn, l letOff) (*dialo
 		return nil, nil // said when it is tried
 	}
 	limits, err := book.Limits(ctx)
-	if err != nil || out.Amount <= limits.RiskyUdhaar {
+	if err != nil || out.Amount <= limits.RiskyUdhaar && t.Heard() == bot.Typed {
 		return nil, err
 	}
 	return &dialogs.Confirmation{Key: "writeoff.sure", Args: bot.Args{"Customer": out.Customer, "Amount": out.Amount}}, nil
