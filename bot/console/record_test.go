@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"bufio"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -66,7 +67,7 @@ func TestRecordingsReadBack(t *testing.T) {
 		}
 		for i, l := range read {
 			want, err := transcript.ParseSaid(typed[i])
-			if err != nil || l != want {
+			if err != nil || !reflect.DeepEqual(l, want) {
 				rt.Fatalf("%q: read back as %+v, want %+v, %v", typed[i], l, want, err)
 			}
 		}

@@ -1,0 +1,53 @@
+package transcript
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// String writes a line with its prompt. [ParseLine] reads it back as it was.
+func (l Line) String() string {
+	if l.Wait > 0 {
+		return l.Who + ">+" + l.Wait.String()
+	}
+	return l.Who + "> " + l.Said()
+}
+
+// Said writes what stands after the prompt.
+func (l Line) Said() string {
+	switch {
+	case l.Tap != "":
+		return "[" + l.Tap + "]"
+	case l.Back == 1:
+		return "^ " + l.Text
+	case l.Back > 1:
+		return fmt.Sprintf("^%d %s", l.Back, l.Text)
+	case l.Delete:
+		return "x"
+	case l.Edit:
+		return "~ " + l.Text
+	case l.Forward:
+		return "» " + l.Text
+	case l.Media != "":
+		return l.sent()
+	}
+	return l.Text
+}
+
+// sent writes what is sent beside words.
+func (l Line) sent() string {
+	if l.Media == "location" {
+		return "📍 " + strconv.FormatFloat(l.Lat, 'g', -1, 64) + "," + strconv.FormatFloat(l.Lon, 'g', -1, 64)
+	}
+	for mark, kind := range media {
+		if kind == l.Media {
+			return mark + " " + l.Text
+		}
+	}
+	said := strings.Join(l.Heard, " | ") + l.Text // one of them is there
+	if l.Limited {
+		return strings.TrimSpace(mic + "? " + said)
+	}
+	return strings.TrimSpace(mic + " " + said)
+}
