@@ -139,12 +139,12 @@ func (p *player) answers() string {
 	return out.String()
 }
 
-// withFile is the text of a bubble, with the name of its file above it.
+// withFile is the text of a bubble, with its file above it.
 func withFile(b bot.Bubble) string {
 	if b.Attach == nil {
 		return b.Written()
 	}
-	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Written(), "\n")
+	return strings.TrimSuffix(transcript.Attached(b.Attach.Kind, b.Attach.Name)+"\n"+b.Written(), "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the

@@ -81,6 +81,18 @@ func TestLinesAreWritten(t *testing.T) {
 	}
 }
 
+// TestFilesInAnswers writes files by their names, and sounds as sounds.
+func TestFilesInAnswers(t *testing.T) {
+	for got, want := range map[string]string{
+		transcript.Attached("document", "a.pdf"): "📎 a.pdf", transcript.Attached("audio", "a.ogg"): "🔊",
+		transcript.Sound(0): "🔊", transcript.Sound(7): "🔊 0:07", transcript.Sound(61): "🔊 1:01",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func FuzzParseLine(f *testing.F) {
 	for _, seed := range []string{
 		"> 2 kilo", ">+2h", "> ^2 x", "> [1]", "staff> ~ hi", "> ^99999999999999999999 a", "> x", "> » a", "> 📷 a.jpg", "> 📍 18.5,-73.8",

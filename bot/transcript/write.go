@@ -51,3 +51,21 @@ func (l Line) sent() string {
 	}
 	return strings.TrimSpace(mic + " " + said)
 }
+
+// Attached is how a file in a bubble is written down: where it cannot be opened it is its
+// name, and a sound is that it is one. How long it is not every channel tells.
+func Attached(kind, name string) string {
+	if kind == "audio" {
+		return Sound(0)
+	}
+	return File(name)
+}
+
+// Sound is how a sound in a bubble is shown where it cannot be played, with its length in
+// seconds, 0 when that is not known.
+func Sound(seconds int) string {
+	if seconds <= 0 {
+		return "🔊"
+	}
+	return fmt.Sprintf("🔊 %d:%02d", seconds/60, seconds%60)
+}
