@@ -91,6 +91,8 @@ func (p *player) say(l transcript.Line) {
 		s.Deletes = p.last[from]
 	case l.Media == "location":
 		s.Location = &bot.Media{Kind: l.Media, Lat: l.Lat, Lon: l.Lon}
+	case len(l.Heard) > 0:
+		s.Attach = p.spoken(l)
 	case l.Media != "":
 		s.Text, s.Attach = "", p.file(l.Media, l.Text)
 	}
@@ -104,6 +106,15 @@ func (p *player) say(l transcript.Line) {
 	if !l.Edit && !l.Delete { // an edited message keeps its id, and a deletion has none to delete
 		p.last[from] = id
 	}
+}
+
+// spoken is the voice note of a line.
+func (p *player) spoken(l transcript.Line) *bot.Attachment {
+	note, err := spoken(l)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return note
 }
 
 // answers works what there is and returns the new bubbles as lines.
@@ -128,12 +139,12 @@ func (p *player) answers() string {
 	return out.String()
 }
 
-// withFile is the text of a bubble, with the name of its file above it.
+// withFile is the text of a bubble, with its file above it.
 func withFile(b bot.Bubble) string {
 	if b.Attach == nil {
 		return b.Written()
 	}
-	return strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+b.Written(), "\n")
+	return strings.TrimSuffix(transcript.Attached(b.Attach.Kind, b.Attach.Name)+"\n"+b.Written(), "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the

@@ -5,7 +5,8 @@
 //	✍️ Chini: 2 kilo, ₹90 …
 //
 // After its prompt it takes the lines of a transcript: "[2]" taps a choice,
-// "^2 …" answers the second-last bubble, "~ …" edits, "x" deletes.
+// "^2 …" answers the second-last bubble, "~ …" edits, "x" deletes, "@note.ogg" sends a
+// voice note, and "🎤 do kilo chini" one in which this was heard.
 package console
 
 import (
@@ -27,6 +28,7 @@ type Console struct {
 	style   style
 	run     string // tells this run's bubbles from those of earlier ones
 	record  io.Writer
+	save    string
 	last    string // id of the last message, for edits and deletions
 	mu      sync.Mutex
 	bubbles []shown
@@ -44,12 +46,13 @@ type Options struct {
 	Run    string    // unique for each start, so that ids never repeat
 	Out    io.Writer // where answers go
 	Record io.Writer // where the transcript goes, nil for nowhere
+	Save   string    // folder in which files of answers are kept, "" for none
 	Fancy  bool      // a terminal: colours and numbered choices; else plain lines, an empty one after each answer
 }
 
 // New returns a console.
 func New(o Options) *Console {
-	c := &Console{person: o.Person, out: o.Out, run: o.Run, record: o.Record}
+	c := &Console{person: o.Person, out: o.Out, run: o.Run, record: o.Record, save: o.Save}
 	if o.Fancy {
 		c.style = fancy
 	}
@@ -70,17 +73,21 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id := fmt.Sprintf("%s-b%d", c.run, len(c.bubbles)+1)
-	c.bubbles = append(c.bubbles, shown{id: id, choices: b.Choices})
-	text := b.Written()
+	text, noted := b.Written(), b.Written()
 	if b.Attach != nil {
-		text = strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+text, "\n")
+		line, err := c.told(id, b.Attach)
+		if err != nil {
+			return "", err
+		}
+		text, noted = under(line, text), under(transcript.Attached(b.Attach.Kind, b.Attach.Name), text)
 	}
+	c.bubbles = append(c.bubbles, shown{id: id, choices: b.Choices})
 	labels := make([]string, len(b.Choices))
 	for i, choice := range b.Choices {
 		labels[i] = choice.Text
 	}
 	if c.record != nil {
-		if _, err := io.WriteString(c.record, transcript.Answer(text, labels)); err != nil {
+		if _, err := io.WriteString(c.record, transcript.Answer(noted, labels)); err != nil {
 			return "", fmt.Errorf("console: record: %w", err)
 		}
 	}
@@ -90,15 +97,33 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	return id, nil
 }
 
-// address turns a line into the message it stands for. A tap on a choice, or a
-// deletion of a message, that is not there is sent as words.
-func (c *Console) address(text string, m *bot.Message) {
+// under is a text below the line of a file.
+func under(file, text string) string { return strings.TrimSuffix(file+"\n"+text, "\n") }
+
+// address turns a line into the message it stands for, and returns it as it is recorded.
+// A tap on a choice, or a deletion of a message, that is not there is sent as words. Its
+// error says why nothing can be sent, to who sits at the terminal.
+func (c *Console) address(text string, m *bot.Message) (note string, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l, err := transcript.ParseSaid(text)
 	if err != nil || l.Delete && c.last == "" {
 		l = transcript.Line{Text: text}
 	}
+	if err := c.sends(l, m); err != nil {
+		return "", err
+	}
+	if c.last == "" || !l.Edit && !l.Delete { // an edited message keeps its id
+		c.last = m.ID
+	}
+	if l.Media == "audio" {
+		text = l.Said()
+	}
+	return text, nil
+}
+
+// sends puts what a line does into a message.
+func (c *Console) sends(l transcript.Line, m *bot.Message) error {
 	m.Text, m.Forwarded = l.Text, l.Forward
 	switch {
 	case l.Edit:
@@ -111,12 +136,19 @@ func (c *Console) address(text string, m *bot.Message) {
 		}
 	case l.Back > 0 && l.Back <= len(c.bubbles):
 		m.ReplyTo = c.bubbles[len(c.bubbles)-l.Back].id
+	case len(l.Heard) > 0:
+		m.Text, m.Heard = l.Heard[0], &bot.Heard{Alternatives: l.Heard[1:], Embedded: l.Limited}
+		m.Media = []bot.Media{{Kind: l.Media, Voice: true}}
+	case l.Media == "location":
+		m.Media = []bot.Media{{Kind: l.Media, Lat: l.Lat, Lon: l.Lon}}
 	case l.Media != "":
-		m.Text, m.Media = "", []bot.Media{{Kind: l.Media, Name: l.Text, Lat: l.Lat, Lon: l.Lon}}
+		file, err := mediaOf(l.Media, l.Text)
+		if err != nil {
+			return err
+		}
+		m.Text, m.Media = "", []bot.Media{file}
 	}
-	if c.last == "" || !l.Edit && !l.Delete { // an edited message keeps its id
-		c.last = m.ID
-	}
+	return nil
 }
 
 // choice finds a choice by number or words, in the newest bubble that has it.

@@ -197,13 +197,19 @@ func TestLinesBecomeMessages(t *testing.T) {
 		"~ say three":              {Text: "say three", Edits: "r1-2"},
 		"x":                        {Deletes: "r1-2"},
 		"» say four":               {Text: "say four", Forwarded: true},
-		"📷 bill.jpg":               {Media: []bot.Media{{Kind: "image", Name: "bill.jpg"}}},
+		"📍 18.5,73.8":              {Media: []bot.Media{{Kind: "location", Lat: 18.5, Lon: 73.8}}},
+		"🎤 say a":                  {Text: "say a", Heard: &bot.Heard{}, Media: []bot.Media{{Kind: "audio", Voice: true}}},
+		"🎤? say a | b":             {Text: "say a", Heard: &bot.Heard{Alternatives: []string{"b"}, Embedded: true}, Media: []bot.Media{{Kind: "audio", Voice: true}}},
+		"🎤":                        {Heard: &bot.Heard{}, Media: []bot.Media{{Kind: "audio", Voice: true}}},
+		"@ramesh":                  {Text: "@ramesh"},
 		"^99999999999999999999 no": {Text: "^99999999999999999999 no"},
 	} {
 		c := newTerminal(t)
 		c.talk(before+line+"\n", nil)
 		want.Channel, want.ID, want.Address, want.At = "console", "r1-3", "owner", now
-		if got := c.last(); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := c.last(); fmt.Sprint(got.Heard) != fmt.Sprint(want.Heard) {
+			t.Errorf("%q: heard %+v, want %+v", line, got.Heard, want.Heard)
+		} else if got.Heard, want.Heard = nil, nil; fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%q: got\n%+v, want\n%+v", line, got, want)
 		}
 	}

@@ -37,6 +37,14 @@ func (s style) bubble(text string, choices []string) string {
 	return b.String()
 }
 
+// aside writes what the terminal itself has to say, before the next prompt.
+func (s style) aside(text string) string {
+	if s == (style{}) {
+		return plain(text, nil)
+	}
+	return s.clear + s.dim + text + s.reset + "\n"
+}
+
 // plain writes an answer for a pipe. An empty line ends it, so that a program can
 // tell one answer from the next; those in the answer itself are left out.
 func plain(text string, choices []string) string {

@@ -34,9 +34,13 @@ func (c *Console) Talk(ctx context.Context, in io.Reader, e *bot.Engine, now fun
 			return fmt.Errorf("console: read: %w", l.err)
 		}
 		m := bot.Message{Channel: c.Name(), ID: fmt.Sprintf("%s-%d", c.run, n), Address: c.person, At: now()}
-		c.address(l.text, &m)
+		note, err := c.address(l.text, &m)
+		if err != nil {
+			c.complain(err)
+			continue
+		}
 		// What has been read is worked even when we are told to stop.
-		if err := c.said(context.WithoutCancel(ctx), l.text, m, e, settle); err != nil {
+		if err := c.said(context.WithoutCancel(ctx), note, m, e, settle); err != nil {
 			return err
 		}
 	}
@@ -94,6 +98,13 @@ func (c *Console) note(text string) error {
 		return fmt.Errorf("console: record: %w", err)
 	}
 	return nil
+}
+
+// complain says why nothing was sent.
+func (c *Console) complain(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, _ = io.WriteString(c.out, c.style.aside(err.Error()))
 }
 
 // prompt asks for a line. Answers come beside it.

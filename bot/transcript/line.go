@@ -9,7 +9,11 @@
 //	> ~ 3 kilo chini becha 90      edits his last message
 //	> x                            deletes his last message
 //	> » suresh kehta hai …         forwards
-//	> 📷 bill.jpg                  sends a photo; 🎤 a voice note, 📎 a document
+//	> 📷 bill.jpg                  sends a photo; 📎 a document
+//	> 🎤 note.ogg                  sends a voice note; so does @note.ogg
+//	> 🎤 do kilo chini becha       a voice note in which this is heard
+//	> 🎤 paanch sau | pachaas      or this, but less likely
+//	> 🎤? paanch sau               heard by a recogniser that knows little; 🎤 alone: nothing is heard
 //	> 📍 18.52,73.86               shares a location
 //	>+2h                           time passes
 //	< ✍️ चीनी: 2 किलो, ₹90          was answered
@@ -19,6 +23,7 @@ package transcript
 import (
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -31,13 +36,15 @@ var ErrLine = errors.New("transcript: cannot read line")
 // Line is one thing somebody did.
 type Line struct {
 	Who     string        // "" is the owner
-	Text    string        // what he wrote
+	Text    string        // what he wrote, or the name of the file he sent
 	Tap     string        // number or words of the choice he tapped
 	Back    int           // answers the bubble this many back; 1 is the last
 	Edit    bool          // Text replaces his last message
 	Delete  bool          // his last message goes
 	Forward bool          // Text is somebody else's
 	Media   string        // image, audio, document or location
+	Heard   []string      // what is heard in a voice note that is no file, likeliest first; "" alone is nothing
+	Limited bool          // by a recogniser that knows little
 	Lat     float64       // of a location, degrees north
 	Lon     float64       // degrees east
 	Wait    time.Duration // time that passes instead
@@ -49,8 +56,10 @@ var (
 	reply = regexp.MustCompile(`^\^(\d*) (.*)$`)
 )
 
-// media are the marks of what is sent beside words.
-var media = map[string]string{"📷": "image", "🎤": "audio", "📎": "document"}
+// media are the marks of what is sent beside words; mic is that of voice notes.
+var media = map[string]string{"📷": "image", "📎": "document"}
+
+const mic = "🎤"
 
 // IsSaid reports whether a line of a transcript is something somebody did.
 func IsSaid(line string) bool { return said.MatchString(line) }
@@ -93,6 +102,9 @@ func ParseSaid(text string) (Line, error) {
 	if at, ok := strings.CutPrefix(text, "📍 "); ok {
 		return location(at)
 	}
+	if l, ok := spoken(text); ok {
+		return l, nil
+	}
 	for mark, kind := range media {
 		if rest, ok := strings.CutPrefix(text, mark+" "); ok {
 			return Line{Media: kind, Text: strings.TrimSpace(rest)}, nil
@@ -101,13 +113,20 @@ func ParseSaid(text string) (Line, error) {
 	return Line{Text: text}, nil
 }
 
+// Degrees from the equator, and from Greenwich.
+const (
+	maxLat = 90
+	maxLon = 180
+)
+
 // location reads where somebody is: degrees north, a comma, degrees east.
 func location(text string) (Line, error) {
 	north, east, _ := strings.Cut(text, ",")
 	lat, err := strconv.ParseFloat(strings.TrimSpace(north), 64)
 	if err == nil {
 		var lon float64
-		if lon, err = strconv.ParseFloat(strings.TrimSpace(east), 64); err == nil {
+		lon, err = strconv.ParseFloat(strings.TrimSpace(east), 64)
+		if err == nil && math.Abs(lat) <= maxLat && math.Abs(lon) <= maxLon {
 			return Line{Media: "location", Lat: lat, Lon: lon}, nil
 		}
 	}

@@ -2,6 +2,7 @@ package transcript_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,18 @@ func TestParseLine(t *testing.T) {
 		"> » suresh":     {Forward: true, Text: "suresh"},
 		"> 📷 bill.jpg":   {Media: "image", Text: "bill.jpg"},
 		"> 🎤 note.ogg":   {Media: "audio", Text: "note.ogg"},
+		"> @note.OGG":    {Media: "audio", Text: "note.OGG"},
+		"> @ramesh":      {Text: "@ramesh"},
+		"> 🎤 my a.mp3":   {Media: "audio", Text: "my a.mp3"},
+		"> 🎤 do kilo":    {Media: "audio", Heard: []string{"do kilo"}},
+		"> 🎤 a | b ||":   {Media: "audio", Heard: []string{"a", "b"}},
+		"> 🎤? do kilo":   {Media: "audio", Heard: []string{"do kilo"}, Limited: true},
+		"> 🎤? a.ogg":     {Media: "audio", Heard: []string{"a.ogg"}, Limited: true},
+		"> 🎤":            {Media: "audio", Heard: []string{""}},
+		"> 🎤 | ":         {Media: "audio", Heard: []string{""}},
+		"> 🎤?":           {Media: "audio", Heard: []string{""}, Limited: true},
+		"> 🎤do kilo":     {Text: "🎤do kilo"},
+		"> 🎤?! kya":      {Text: "🎤?! kya"},
 		"> 📍 18.5,-73.8": {Media: "location", Lat: 18.5, Lon: -73.8},
 		">+2h":           {Wait: 2 * time.Hour},
 		">+3d":           {Wait: 72 * time.Hour},
@@ -34,14 +47,14 @@ func TestParseLine(t *testing.T) {
 		"> x marks":      {Text: "x marks"},
 	} {
 		got, err := transcript.ParseLine(line)
-		if err != nil || got != want {
+		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %+v, %v; want %+v", line, got, err, want)
 		}
 	}
 }
 
 func TestParseLineRefuses(t *testing.T) {
-	for _, line := range []string{"no prompt", ">+soon", ">+-2h", ">+9999999d", "> 📍 here", "> 📍 18.5", "< answered"} {
+	for _, line := range []string{"no prompt", ">+soon", ">+-2h", ">+9999999d", "> 📍 here", "> 📍 18.5", "> 📍 NaN,1", "> 📍 91,0", "> 📍 0,-181", "< answered"} {
 		if _, err := transcript.ParseLine(line); !errors.Is(err, transcript.ErrLine) {
 			t.Errorf("%q: %v", line, err)
 		}
@@ -55,8 +68,36 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// TestLinesAreWritten writes what was read as it stood, or more plainly.
+func TestLinesAreWritten(t *testing.T) {
+	for line, want := range map[string]string{
+		"> do": "> do", ">+90m": ">+1h30m0s", "a> [2]": "a> [2]", "> ^1 a": "> ^ a", "> ^3 a": "> ^3 a", "> x": "> x", "> ~ a": "> ~ a",
+		"> » a": "> » a", "> 📷 a.jpg": "> 📷 a.jpg", "> 📎 a.pdf": "> 📎 a.pdf", "> 📍 1.50, 2": "> 📍 1.5,2", "> @a.ogg": "> 🎤 a.ogg",
+		"> 🎤  a|b": "> 🎤 a | b", "> 🎤?": "> 🎤?", "> 🎤 |": "> 🎤", "> 🎤? a": "> 🎤? a",
+	} {
+		if l, err := transcript.ParseLine(line); err != nil || l.String() != want {
+			t.Errorf("%q is written %q, want %q; %v", line, l, want, err)
+		}
+	}
+}
+
+// TestFilesInAnswers writes files by their names, and sounds as sounds.
+func TestFilesInAnswers(t *testing.T) {
+	for got, want := range map[string]string{
+		transcript.Attached("document", "a.pdf"): "📎 a.pdf", transcript.Attached("audio", "a.ogg"): "🔊",
+		transcript.Sound(0): "🔊", transcript.Sound(7): "🔊 0:07", transcript.Sound(61): "🔊 1:01",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func FuzzParseLine(f *testing.F) {
-	for _, seed := range []string{"> 2 kilo", ">+2h", "> ^2 x", "> [1]", "staff> ~ hi", "> ^99999999999999999999 a"} {
+	for _, seed := range []string{
+		"> 2 kilo", ">+2h", "> ^2 x", "> [1]", "staff> ~ hi", "> ^99999999999999999999 a", "> x", "> » a", "> 📷 a.jpg", "> 📍 18.5,-73.8",
+		"> @a.ogg", "> 🎤 a.ogg |", "> 🎤 a|b", "> 🎤?", "> 🎤? a.ogg", "> 🎤 a.ogg | b",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -69,6 +110,10 @@ func FuzzParseLine(f *testing.F) {
 		}
 		if !strings.Contains(line, l.Text) {
 			t.Errorf("%q: text %q is not in it", line, l.Text)
+		}
+		back, err := transcript.ParseLine(l.String())
+		if err != nil || !reflect.DeepEqual(back, l) {
+			t.Errorf("%q is written %q and read back as %+v, %v", line, l, back, err)
 		}
 	})
 }

@@ -19,6 +19,7 @@ type chatCommand struct {
 	As      string `default:"owner" help:"Who sits at this terminal; each name is a person." placeholder:"NAME"`
 	Shop    string `default:"own" enum:"own,demo,new" help:"Shop to be in: your own, the demo, or a new one as a stranger (${enum})."`
 	Record  string `help:"Write the conversation to FILE, as a transcript that tests can play." placeholder:"FILE"`
+	Save    string `help:"Save the files and voice notes of answers in DIR." type:"existingdir" placeholder:"DIR"`
 	Explain bool   `help:"Show what was understood, what was written, and how long each step took."`
 }
 
@@ -39,7 +40,7 @@ func (c chatCommand) Run(t *terminal) error {
 	}
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
-	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Fancy: fancy})
+	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Save: c.Save, Fancy: fancy})
 	config, err := c.app(clock, []bot.Channel{screen}, t.quiet(), reach)
 	if err != nil {
 		return err
@@ -79,7 +80,7 @@ func (c chatCommand) talk(t *terminal, a *app.App, screen *console.Console, fanc
 	return errors.Join(err, <-running)
 }
 
-const greeting = `Sahayak. Write as you would on WhatsApp: "2 kilo chini becha 90". [1] taps a choice, Ctrl-D leaves.`
+const greeting = `Sahayak. Write as you would on WhatsApp: "2 kilo chini becha 90". [1] taps a choice, @note.ogg sends a voice note, Ctrl-D leaves.`
 
 // recording is the file a conversation is recorded in, or none.
 type recording struct{ file *os.File }

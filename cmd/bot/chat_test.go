@@ -62,6 +62,18 @@ func TestExplains(t *testing.T) {
 	says(t, out, "start sales.record", `"money"`, "begin", "commit", "₹90")
 }
 
+// TestSpeaksInTheTerminal works what is heard in a voice note, says of a file that is not
+// there that it is not, and keeps the files of answers where it is told to.
+func TestSpeaksInTheTerminal(t *testing.T) {
+	dir := t.TempDir()
+	out := pipe(t, bought+"🎤 do kilo chini nabbe rupaye mein bechi\n@none.ogg\npoora hisaab excel mein bhejo\n", "chat", "--data", t.TempDir(), "--save", dir)
+	saved, err := filepath.Glob(filepath.Join(dir, "*.zip"))
+	if err != nil || len(saved) != 1 {
+		t.Fatalf("saved %q, %v: %s", saved, err, out)
+	}
+	says(t, out, "2 kilo: ₹90", "there is no file none.ogg\n\n", ".zip "+saved[0]+"\n")
+}
+
 // TestTerminal talks as at a terminal, where the engine runs beside: the last
 // line is answered also when he leaves right behind it.
 func TestTerminal(t *testing.T) {

@@ -50,7 +50,7 @@ const log = new Log(store, (action, bubble, target, e) => actions.take(action, b
 const panel = new Panel(store, (phone, id) => (store.open(phone), log.reveal(id)));
 const tools = new Tools(store, tried);
 const attach = new Attach(composer, say, complain);
-new Voice(say, complain);
+new Voice(store, say, complain);
 
 byId("emoji").addEventListener("click", () => emojiPop(byId("emoji"), (e) => composer.insert(e)));
 byId("phone-add").addEventListener("click", addPhone);

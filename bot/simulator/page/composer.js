@@ -17,7 +17,7 @@ export function said(d) {
   if (d.edits) out.edits = d.edits;
   if (d.forwarded) out.forwarded = true;
   if (d.media) out.media = d.media.id;
-  if (d.media?.kind === "audio") out.voice = true;
+  if (d.media?.kind === "audio" && d.media.type?.startsWith("audio/ogg")) out.voice = true; // a phone speaks nothing else
   return out;
 }
 

@@ -79,6 +79,11 @@ export class Panel {
     setTimeout(() => card?.classList.remove("flash"), 1600);
   }
 
+  /** @param {any} t */
+  said(t) {
+    return saidText(t.text, (t.messages || []).some((id) => this.store.bubble(t.phone, id)?.media?.kind === "audio"));
+  }
+
   card(t) {
     const steps = t.steps || [];
     const total = steps.reduce((sum, s) => sum + s.ms, 0);
@@ -86,7 +91,7 @@ export class Panel {
     const id = (t.messages || [])[0];
     return el("li", { class: "turn", "data-turn": t.turn, tabindex: "-1" },
       el("div", { class: "turn-top" }, el("span", { class: "number" }, `Turn ${t.turn}`), el("bdi", {}, phone?.name || t.phone), clockTime(t.at, this.store.zone), el("span", { class: "total" }, milliseconds(total))),
-      el(id ? "button" : "div", { type: id && "button", class: "turn-said", dir: "auto", onclick: id && (() => this.reveal(t.phone, id)) }, t.text || "(no words)"),
+      el(id ? "button" : "div", { type: id && "button", class: "turn-said", dir: "auto", onclick: id && (() => this.reveal(t.phone, id)) }, this.said(t)),
       el("dl", {},
         ...part("Understood", understood(t)),
         ...part("Taken back", t.undoes ? [el("div", {}, `Everything turn ${t.undoes} wrote`)] : []),
@@ -98,6 +103,9 @@ export class Panel {
       whole(t));
   }
 }
+
+/** What was said, or heard in a voice note. @param {string} text @param {boolean} spoken */
+export const saidText = (text, spoken) => (spoken ? `🎤 heard: ${text || "nothing"}` : text || "(no words)");
 
 const part = (title, rows) => (rows.length ? [el("dt", {}, title), el("dd", {}, ...rows)] : []);
 

@@ -4,7 +4,8 @@
 import { el, icon } from "./dom.js";
 import { duration } from "./format.js";
 
-const BARS = 36;
+const BARS = 64; // as many steps as WhatsApp draws
+const READ = 4 << 20; // bytes; of a longer sound nobody looks at the waves
 const RATES = [1, 1.5, 2];
 /** @type {Map<string, number[]>} */
 const known = new Map(); // heights by address, for a bubble that is drawn again
@@ -29,7 +30,7 @@ export function player(m, src, b) {
     button.dispatchEvent(new CustomEvent("heard", { bubbles: true, detail: b.id }));
   });
   for (const event of ["pause", "ended"]) audio.addEventListener(event, () => face(button, "play", `Play ${what}`));
-  waves(src, bars);
+  if (!(m.size > READ)) waves(src, bars);
   return el("div", {}, el("div", { class: "player" }, button, el("div", { class: "track" }, el("div", { class: "waves" }, ...bars), range), rate, audio), length);
 }
 
@@ -75,15 +76,15 @@ async function samples(src) {
   return (await new OfflineAudioContext(1, 1, 8000).decodeAudioData(bytes)).getChannelData(0);
 }
 
-/** The loudest of each part, against the loudest of all.
+/** How loud each part is, on average, against the loudest: as phones draw it.
  * @param {Float32Array} sound @returns {number[]} */
 export function loudness(sound) {
-  const step = Math.max(1, Math.floor(sound.length / BARS));
-  const peaks = Array.from({ length: BARS }, (_, i) => {
-    let peak = 0;
-    for (let j = i * step; j < Math.min(sound.length, (i + 1) * step); j++) peak = Math.max(peak, Math.abs(sound[j]));
-    return peak;
+  const steps = Array.from({ length: BARS }, (_, i) => {
+    const from = Math.floor((i * sound.length) / BARS), to = Math.floor(((i + 1) * sound.length) / BARS);
+    let sum = 0;
+    for (let j = from; j < to; j++) sum += Math.abs(sound[j]);
+    return sum / Math.max(1, to - from);
   });
-  const most = Math.max(...peaks);
-  return peaks.map((p) => (most ? p / most : 0));
+  const most = Math.max(...steps);
+  return steps.map((s) => (most ? s / most : 0));
 }

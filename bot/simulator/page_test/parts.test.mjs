@@ -4,17 +4,18 @@ import test from "node:test";
 import { kindOf } from "../page/attach.js";
 import { excerpt, onlyStatus } from "../page/bubble.js";
 import { back, said } from "../page/composer.js";
+import { saidText } from "../page/panel.js";
 import { loudness } from "../page/player.js";
 import { faultCount, faultsOf } from "../page/tools.js";
 import { follow, movement } from "../page/touch.js";
-import { bestType, fileName } from "../page/voice.js";
 
 test("what a draft says", () => {
   assert.deepEqual(said({ text: "  2 kilo chini \n" }), { text: "2 kilo chini" });
   assert.deepEqual(said({ text: "700", replyTo: "a" }), { text: "700", reply_to: "a" });
   assert.deepEqual(said({ text: "700", edits: "a" }), { text: "700", edits: "a" });
   assert.deepEqual(said({ text: "", forwarded: true, media: { id: "m", kind: "image" } }), { text: "", forwarded: true, media: "m" });
-  assert.deepEqual(said({ text: "", media: { id: "m", kind: "audio" } }), { text: "", media: "m", voice: true });
+  assert.deepEqual(said({ text: "", media: { id: "m", kind: "audio", type: "audio/ogg; codecs=opus" } }), { text: "", media: "m", voice: true });
+  assert.deepEqual(said({ text: "", media: { id: "m", kind: "audio", type: "audio/mpeg" } }), { text: "", media: "m" });
 });
 
 test("a draft that failed comes back before what was written since", () => {
@@ -46,29 +47,26 @@ test("faults of a form", () => {
   assert.equal(faultCount(all), 5);
 });
 
-test("what is recorded as", () => {
-  assert.equal(bestType(() => true), "audio/ogg;codecs=opus");
-  assert.equal(bestType((t) => t.includes("webm")), "audio/webm;codecs=opus");
-  assert.equal(bestType(() => false), "");
-  assert.equal(fileName("audio/webm;codecs=opus"), "voice.webm");
-  assert.equal(fileName(""), "voice.ogg");
+test("what was said stands on a turn's card, and what was heard", () => {
+  assert.equal(saidText("do kilo", false), "do kilo");
+  assert.equal(saidText("", false), "(no words)");
+  assert.equal(saidText("do kilo", true), "🎤 heard: do kilo");
+  assert.equal(saidText("", true), "🎤 heard: nothing");
 });
 
 test("what a file is", () => {
   assert.deepEqual(["image/png", "audio/ogg", "video/mp4", "application/pdf", ""].map(kindOf), ["image", "audio", "video", "document", "document"]);
 });
 
-test("waves stand against the loudest", () => {
-  const flat = loudness(new Float32Array(1000));
-  assert.ok(flat.every((h) => h === 0));
-  const sound = new Float32Array(3600);
-  sound[0] = 0.5;
-  sound[3500] = -0.25;
+test("waves stand against the loudest, as long as the sound and no longer", () => {
+  assert.deepEqual(loudness(new Float32Array(1000)), Array(64).fill(0));
+  const sound = new Float32Array(6400).fill(0.5);
+  sound.fill(-0.25, 6300);
   const waves = loudness(sound);
-  assert.equal(Math.max(...waves), 1);
-  assert.equal(waves[0], 1);
-  assert.equal(waves[35], 0.5);
-  assert.equal(loudness(new Float32Array(5)).length, waves.length);
+  assert.deepEqual(waves.slice(0, 63), Array(63).fill(1));
+  assert.equal(waves[63], 0.5);
+  assert.equal(loudness(new Float32Array(5)).length, 64);
+  assert.equal(loudness(Float32Array.from({ length: 99 }, (_, i) => (i === 98 ? 1 : 0)))[63], 1);
 });
 
 test("a bubble in short", () => {

@@ -25,7 +25,8 @@ var learnt = sync.OnceValues(app.Ears)
 // about it; "operators" are who answers people who ask for a person; "lang" is the
 // language of who has not shown his, "burst" the wait for the rest of a burst,
 // "grievance" whom to complain to; with "sms" news can be texted, to the
-// number of the owner that it says, if "people" work for him.
+// number of the owner that it says, if "people" work for him. In voice notes it hears
+// what the transcript says is heard.
 func Open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[string]string) bottest.World {
 	t.Helper()
 	return open(t, dir, c, ch, head, nil)
@@ -47,6 +48,7 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 	}
 	config := app.Config{
 		Data: dir, Clock: c, Channels: []bot.Channel{ch}, Lang: head["lang"], Ears: ears, Observe: observe, Number: head["number"], Grievance: head["grievance"], Codes: true,
+		Hear: bottest.Ears{Channel: ch},
 	}
 	for _, who := range strings.Fields(head["operators"]) {
 		config.Operators = append(config.Operators, bot.Target{Channel: ch.Name(), Address: who})
