@@ -198,7 +198,8 @@ func (a *attempt) choice(ctx context.Context, id string) (Choice, bool, error) {
 // take does what a choice means. One that belongs to a frame is dead without
 // it; any other is honoured however old it is.
 func (a *attempt) take(ctx context.Context, c Choice) error {
-	a.session.Misses, a.chosen = 0, true
+	a.session.Misses = 0
+	a.chosen = a.hearing() != Limited || c.Frame != "" || c.Agree || c.Decline
 	if c.Frame != "" {
 		top := a.session.Top()
 		if top == nil || top.ID != c.Frame {

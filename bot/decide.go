@@ -140,8 +140,7 @@ func (a *attempt) words(ctx context.Context, m Message) error {
 	a.follow(a.understood.Lang)
 	switch {
 	case a.wariness == proposing:
-		a.offersHeard(a.understood.Commands)
-		return nil
+		return a.offersHeard(ctx, a.understood.Commands)
 	case m.Forwarded:
 		return a.forwarded(ctx, a.understood.Commands)
 	case m.Edits != "":
@@ -173,7 +172,7 @@ func (a *attempt) understand(ctx context.Context, u Understanding) error {
 		a.turn.Say("bot.toomany", Args{"Count": len(u.Commands)})
 		return nil
 	}
-	if (u.Draft || a.wariness == wary) && a.batched(u.Commands) == len(u.Commands) {
+	if n := len(u.Commands); (u.Draft || n > 1 && a.wariness == wary) && a.batched(u.Commands) == n {
 		return a.holds(ctx, u.Commands, true)
 	}
 	return a.apply(ctx, u.Commands)

@@ -226,7 +226,7 @@ func (a *attempt) advance(ctx context.Context) error {
 	}
 	f, _ := a.session.Pop()
 	a.limited = a.limited || f.Heard == Limited
-	f.State, f.Asked, f.Rights, f.Heard = "", "", 0, Typed
+	f.State, f.Asked, f.Rights, f.Heard, f.Wary = "", "", 0, Typed, false
 	a.turn.finished = append(a.turn.finished, f)
 	if f.Errand == a.engine.Opener {
 		return a.resumes(ctx)
@@ -246,6 +246,7 @@ func (a *attempt) step(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 func (a *attempt) talk(ctx context.Context, d Dialog, f *Frame) (bool, error) {
 	a.turn.enter(f.Errand, f.ID)
 	defer a.turn.enter("", "")
-	a.turn.heard, a.turn.wary = f.Heard, a.wariness == wary && f.Heard == Limited
+	f.Wary = f.Heard == Limited && (f.Wary || a.wariness == wary)
+	a.turn.heard, a.turn.wary = f.Heard, f.Wary
 	return d.Advance(ctx, a.turn, f)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -60,7 +61,8 @@ func (t *Turn) OtherReadings() []Choice {
 	return out
 }
 
-// hearing is how the message was said. A choice is what it is, however it was taken.
+// hearing is how the message was said. A choice is what it is, however it was taken; but
+// limited ears may mishear one that answers no question.
 func (a *attempt) hearing() Hearing {
 	switch h := a.turn.Message.Heard; {
 	case h == nil || a.chosen:
@@ -144,12 +146,30 @@ func (a *attempt) trusts(c Command) {
 	}
 }
 
-// offersHeard asks whether to do what was heard.
-func (a *attempt) offersHeard(commands []Command) {
+// offersHeard asks whether to do what was heard. What it would take back or put right is
+// named: by the time he agrees there is this turn too.
+func (a *attempt) offersHeard(ctx context.Context, commands []Command) error {
+	commands = slices.Clone(commands)
+	for i, c := range commands {
+		if c.Turn != 0 {
+			continue
+		}
+		var err error
+		switch {
+		case c.Kind == Undo:
+			commands[i].Turn, err = a.target(ctx, 0)
+		case c.Kind == Fill && c.Correction:
+			commands[i].Turn, _, err = a.wrong(ctx, 0)
+		}
+		if err != nil && !errors.Is(err, ErrNothing) {
+			return fmt.Errorf("heard: %w", err)
+		}
+	}
 	a.turn.Say("bot.heard.sure", nil,
 		Choice{Key: "bot.choice.yes", Do: commands, Agree: true},
 		Choice{Key: "bot.choice.no", Do: []Command{{Kind: Thanks}}, Decline: true},
 	)
+	return nil
 }
 
 // unheard is what to say to a voice note without words.

@@ -55,7 +55,10 @@ func (c *chat) talk(lines ...[2]string) {
 }
 
 // sureHeard asks whether what was heard is right.
-const sureHeard = "bot.heard.sure [yes] [no]"
+const (
+	sureHeard  = "bot.heard.sure [yes] [no]"
+	sureHeard5 = "bot.heard.sure N=5 Who=ali [yes] [no]"
+)
 
 // TestHeard goes through what becomes of a voice note.
 func TestHeard(t *testing.T) {
@@ -64,47 +67,47 @@ func TestHeard(t *testing.T) {
 		book  string
 	}{
 		"what was heard is shown and done": {
-			[][2]string{{"🎤add ali 5", "bot.heard Text=add ali 5\n" + added5}}, "ali=5",
+			[][2]string{{"🎤add ali 5", "bot.heard Text=add ali 5\n" + added5}}, "ali 5\n",
 		},
 		"it is not repeated": {
-			[][2]string{{"🎤add ali 5", "bot.heard Text=add ali 5\n" + added5}, {"again", added5}}, "ali=5",
+			[][2]string{{"🎤add ali 5", "bot.heard Text=add ali 5\n" + added5}, {"again", added5}}, "ali 5\n",
 		},
 		"another reading of the same changes nothing": {
-			[][2]string{{"🎤add ali 5|add  ali  5", "bot.heard Text=add ali 5\n" + added5}}, "ali=5",
+			[][2]string{{"🎤add ali 5|add  ali  5", "bot.heard Text=add ali 5\n" + added5}}, "ali 5\n",
 		},
 		"the first reading that says something counts": {
-			[][2]string{{"🎤mumble|hm|add ali 5|add ali 9", "bot.heard Text=add ali 5\n" + added5}}, "ali=5",
+			[][2]string{{"🎤mumble|hm|add ali 5|add ali 9", "bot.heard Text=add ali 5\n" + added5}}, "ali 5\n",
 		},
 		"a read-back offers the other reading": {
 			[][2]string{
 				{"🎤add ali 5000|add ali 50", "bot.heard Text=add ali 5000\ntally.add.sure N=5000 Who=ali [yes] [no] [bot.heard.reading Text=add ali 50]"},
 				{"3", "tally.add.done N=50 Total=50 Who=ali [undo]"},
-			}, "ali=50",
+			}, "ali 50\n",
 		},
 		"limited ears are read back": {
-			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard}, {"yes", added5}}, "ali=5",
+			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard5}, {"yes", added5}}, "ali 5\n",
 		},
 		"a spoken yes is enough": {
-			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard}, {"🎤~yes", "bot.heard Text=yes\n" + added5}}, "ali=5",
+			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard5}, {"🎤~yes", "bot.heard Text=yes\n" + added5}}, "ali 5\n",
 		},
 		"no writes nothing": {
-			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard}, {"no", "bot.cancelled"}}, "",
+			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard5}, {"no", "bot.cancelled"}}, "",
 		},
 		"what they heard wrongly is put right by word": {
-			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard}, {"rather 50", sureHeard}, {"yes", "tally.add.done N=50 Total=50 Who=ali [undo]"}}, "ali=50",
+			[][2]string{{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard5}, {"rather 50", "bot.heard.sure N=50 Who=ali [yes] [no]"}, {"yes", "tally.add.done N=50 Total=50 Who=ali [undo]"}}, "ali 50\n",
 		},
 		"a question is answered at once": {
 			[][2]string{{"🎤~total ali", "bot.heard Text=total ali\ntally.total Total=0 Who=ali"}}, "",
 		},
 		"what they heard in part is read back when it is whole": {
-			[][2]string{{"🎤~add ali", "bot.heard Text=add ali\ntally.add.ask.n Who=ali"}, {"it's 5", sureHeard}, {"yes", added5}}, "ali=5",
+			[][2]string{{"🎤~add ali", "bot.heard Text=add ali\ntally.add.ask.n Who=ali"}, {"it's 5", sureHeard5}, {"yes", added5}}, "ali 5\n",
 		},
 		"an interruption comes back to the question": {
 			[][2]string{
-				{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard},
-				{"total bea", "tally.total Total=0 Who=bea\n" + sureHeard},
+				{"🎤~add ali 5", "bot.heard Text=add ali 5\n" + sureHeard5},
+				{"total bea", "tally.total Total=0 Who=bea\n" + sureHeard5},
 				{"yes", added5},
-			}, "ali=5",
+			}, "ali 5\n",
 		},
 		"undoing is offered": {
 			[][2]string{
@@ -113,7 +116,7 @@ func TestHeard(t *testing.T) {
 				{"no", "bot.thanks"},
 				{"🎤~undo", "bot.heard Text=undo\n" + sureHeard},
 				{"yes", "book.undone N=5 Who=ali"},
-			}, "ali=0",
+			}, "",
 		},
 		"why it was not heard is said": {
 			[][2]string{{"🎤", "bot.unheard"}, {"🎤!long", "bot.unheard.long"}, {"🎤!kind", "bot.unheard.kind"}, {"🎤!gone", "bot.unheard.gone"}, {"🎤!nobody", "bot.unheard.nobody"}}, "",

@@ -42,6 +42,7 @@ type Frame struct {
 	Again   int                        `json:"again,omitempty"`   // times its question came back after an interruption
 	Rights  TurnID                     `json:"rights,omitempty"`  // the turn it puts right, taken back when this is done
 	Heard   Hearing                    `json:"heard,omitempty"`   // how some of its slots were said, until that was read back
+	Wary    bool                       `json:"wary,omitempty"`    // it is to be read back before anything is done, whatever it is
 	Slots   map[string]json.RawMessage `json:"slots,omitempty"`   // each a [Value]
 	Held    []map[string]Value         `json:"held,omitempty"`    // errands said together that wait for one answer: the slots of each
 	Line    int                        `json:"line,omitempty"`    // of Held, the one that was asked about

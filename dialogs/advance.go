@@ -58,7 +58,7 @@ func (f *Form[T]) question(ctx context.Context, t *bot.Turn, frame *bot.Frame, f
 	if frame.State == agreed {
 		return false, nil
 	}
-	why, err := f.readBack(ctx, t, form)
+	why, err := f.readBack(ctx, t, frame, form)
 	if err != nil || why == nil {
 		return false, err
 	}
@@ -69,14 +69,14 @@ func (f *Form[T]) question(ctx context.Context, t *bot.Turn, frame *bot.Frame, f
 
 // readBack is what is read back before acting; nil when nothing is. What limited ears
 // have heard always is.
-func (f *Form[T]) readBack(ctx context.Context, t *bot.Turn, form T) (*Confirmation, error) {
+func (f *Form[T]) readBack(ctx context.Context, t *bot.Turn, frame *bot.Frame, form T) (*Confirmation, error) {
 	if f.risky != nil {
 		if why, err := f.risky(ctx, t, form); why != nil || err != nil {
 			return why, err
 		}
 	}
 	if t.Wary() {
-		return &Confirmation{Key: "bot.heard.sure"}, nil
+		return &Confirmation{Key: "bot.heard.sure", Args: f.known(frame)}, nil
 	}
 	return nil, nil
 }

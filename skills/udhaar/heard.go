@@ -14,7 +14,7 @@ func (s skill) plain(ctx context.Context, t *bot.Turn, c shop.Customer, m shop.M
 	if t.Heard() == bot.Typed {
 		return true, nil
 	}
-	if len(t.Readings()) > 0 {
+	if t.Heard() == bot.Limited || len(t.Readings()) > 0 {
 		return false, nil
 	}
 	return s.book.In(t).Plain(ctx, c, m, paid)
