@@ -85,6 +85,12 @@ func (m mpeg) size() int {
 	return m.samples()/8*mpegBits[m.version()][m.bits()]*1000/m.rate() + m.padding()
 }
 
+// doubled is twice the length of a frame of half the rates, without padding: odd where half
+// a byte is lost by rounding.
+func (m mpeg) doubled() int {
+	return 2 * mpegGranule / 8 * mpegBits[m.version()][m.bits()] * 1000 / m.rate()
+}
+
 // side is how many bytes say how the frame's samples are packed.
 func (m mpeg) side() int {
 	const mono, stereo, halfMono, halfStereo = 17, 32, 9, 17
