@@ -33,6 +33,7 @@ func (n Note) Length() time.Duration { return time.Duration(n.Seconds) * time.Se
 type Encoder struct {
 	lib        *libopus
 	complexity int32
+	most       int // bytes of a note
 }
 
 // OpenEncoder finds libopus on this machine. [ErrNoEncoder] when it is not installed, and
@@ -42,7 +43,7 @@ func OpenEncoder() (*Encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Encoder{lib: lib, complexity: noteComplexity}, nil
+	return &Encoder{lib: lib, complexity: noteComplexity, most: maxNote}, nil
 }
 
 // Encode makes a voice note of a clip. [ErrBroken] when there is nothing in it, [ErrLarge]
@@ -67,12 +68,12 @@ func (e *Encoder) Encode(ctx context.Context, c Clip) (Note, error) {
 		if err != nil {
 			return Note{}, err
 		}
-		if w.add(packet, notePacket*opusRatio); w.size() > maxNote {
+		if w.add(packet, notePacket*opusRatio); w.size() > e.most {
 			return Note{}, ErrLarge
 		}
 	}
 	data := w.end(len(c) * opusRatio)
-	if len(data) > maxNote {
+	if len(data) > e.most {
 		return Note{}, ErrLarge
 	}
 	return Note{Data: data, Seconds: seconds(c.Length()), Wave: c.Wave()}, nil

@@ -3,6 +3,7 @@ package sound
 import (
 	"encoding/binary"
 	"io"
+	"slices"
 )
 
 const (
@@ -78,7 +79,7 @@ func (f *feed) whole(frame []byte, h mpeg) []byte {
 		return frame
 	}
 	begin, f.kept = f.kept, f.kept+data
-	frame = append([]byte(nil), frame...)
+	frame = slices.Clone(frame)
 	side := frame[h.before()-h.side() : h.before()]
 	clear(side)
 	binary.BigEndian.PutUint16(side, uint16(min(begin, 1<<bits-1)<<(16-bits)))
@@ -106,9 +107,9 @@ func misread(frames mpegFrames) bool {
 // many, is silence.
 func (f *feed) fit(frame []byte, h mpeg) []byte {
 	begin, need := dataBegin(frame, h), dataNeeded(frame, h)
-	data := append(f.before, frame[h.before():]...)
+	data := slices.Concat(f.before, frame[h.before():])
 	start := len(f.before) - begin
-	f.before = append([]byte(nil), data[max(0, len(data)-maxBegin):]...)
+	f.before = data[max(0, len(data)-maxBegin):]
 
 	wide := h&^(mp3Bits|mp3Padded) | mp3Widest
 	out := binary.BigEndian.AppendUint32(make([]byte, 0, wide.size()), uint32(wide))
@@ -135,14 +136,12 @@ func dataBegin(frame []byte, h mpeg) int {
 
 // dataNeeded is how many bytes of data a frame of half the rates has.
 func dataNeeded(frame []byte, h mpeg) int {
-	side, bits := frame[h.before()-h.side():], 0
+	side := frame[h.before()-h.side():]
 	if h.mono() {
-		bits = field(side, mp3BeginHalf+mp3Private)
-	} else {
-		first := mp3BeginHalf + 2*mp3Private
-		bits = field(side, first) + field(side, first+mp3Channel)
+		return (field(side, mp3BeginHalf+mp3Private) + 7) / 8
 	}
-	return (bits + 7) / 8
+	first := mp3BeginHalf + 2*mp3Private
+	return (field(side, first) + field(side, first+mp3Channel) + 7) / 8
 }
 
 // field is the length that stands from a bit on.

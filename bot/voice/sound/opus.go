@@ -14,6 +14,9 @@ const (
 	maxHole = 5 * opusRate
 	// opusHeaders is how many packets come before the sound.
 	opusHeaders = 2
+	// opusPause is how many bytes a packet of discontinuous transmission has at most: a
+	// frame of one byte or none (RFC 6716, section 3.1).
+	opusPause = 2
 )
 
 // opusReader decodes the Opus streams of an Ogg file (RFC 7845), one after the other where
@@ -175,15 +178,26 @@ func (r *opusReader) packet(packet []byte, keep int) error {
 	if len(out) == 0 {
 		return nil
 	}
-	if n, err := decodePacket(r.decoder, packet, out); err == nil && n == len(out) {
-		r.any = true
-	} else {
-		clear(out)
-		if err := r.renew(); err != nil {
-			return err
-		}
+	if err := r.decode(packet, out); err != nil {
+		return err
 	}
 	return r.emit(out[:r.samples(keep)])
+}
+
+// decode decodes a packet into out. The decoder would take the packets that stand for a
+// pause, which have nothing in them, for sound, and be at odds with the encoder after it:
+// it is not shown them. One that it cannot decode may have left it anyhow: another goes on.
+func (r *opusReader) decode(packet []byte, out []int16) error {
+	if len(packet) <= opusPause {
+		clear(out)
+		return nil
+	}
+	if n, err := decodePacket(r.decoder, packet, out); err != nil || n != len(out) {
+		clear(out)
+		return r.renew()
+	}
+	r.any = true
+	return nil
 }
 
 // decodePacket is the decoder, which must not take us along when a packet is more than it

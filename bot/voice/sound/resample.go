@@ -2,24 +2,24 @@ package sound
 
 import "math"
 
-// The filter of a [resampler]: a sinc within a Kaiser window. Beta 9 keeps what lies beyond
-// the edge 90 dB down; 40 zeros of the sinc on each side make the way there 1150 Hz wide
+// The filter of a [resampler]: a sinc within a Kaiser window. Beta 11 keeps what lies beyond
+// the edge 108 dB down; 48 zeros of the sinc on each side make the way there 1160 Hz wide
 // when the slower of the two rates is 16 kHz (J. F. Kaiser, "Nonrecursive Digital Filter
 // Design Using the I0-Sinh Window Function", 1974), and it ends at half that rate.
 const (
-	kaiserBeta  = 9.0
-	sincZeros   = 40
-	sincCutoff  = 1 - 0.0718 // of half the slower rate: the middle of the edge
-	maxFilter   = 1 << 20    // coefficients
-	besselTerms = 40
+	kaiserBeta = 11.0
+	sincZeros  = 48
+	sincCutoff = 1 - 0.0725 // of half the slower rate: the middle of the edge
+	maxFilter  = 1 << 21    // coefficients
+	besselEnd  = 1e-9       // a term so small is the last
 )
 
 // resampler brings samples of any rate to [Rate] while they come: one polyphase filter, with
 // a phase for each place that a sample can take between two of the other rate.
 //
-// Measured with tones below 6.8 kHz, from 8, 22.05, 24, 44.1 and 48 kHz: at least 117 dB
-// between the tone and what is not the tone; tones above 8 kHz come out at least 92 dB
-// down.
+// Measured in the tests, from rates of 8 to 96 kHz: a
+// tone of up to 6.8 kHz comes out at least 115 dB above everything else that does, and as
+// loud as it went in; one above 8 kHz comes out at least 110 dB down.
 type resampler struct {
 	up, down int       // the two rates in lowest terms: up come out for down that went in
 	taps     int       // coefficients of a phase
@@ -88,15 +88,15 @@ func sinc(x float64) float64 {
 	return math.Sin(math.Pi*x) / (math.Pi * x)
 }
 
-// kaiser is the window at x, from -1 to 1.
+// kaiser is the window at x, from -1 to 1, but for its scale.
 func kaiser(x float64) float64 {
-	return bessel(kaiserBeta*math.Sqrt(max(0, 1-x*x))) / bessel(kaiserBeta)
+	return bessel(kaiserBeta * math.Sqrt(max(0, 1-x*x)))
 }
 
 // bessel is the modified Bessel function of the first kind and order zero, by its series.
 func bessel(x float64) float64 {
 	sum, term := 1.0, 1.0
-	for k := 1.0; k < besselTerms; k++ {
+	for k := 1.0; term > sum*besselEnd; k++ {
 		term *= (x / 2 / k) * (x / 2 / k)
 		sum += term
 	}
