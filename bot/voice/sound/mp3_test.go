@@ -31,28 +31,29 @@ func byFFmpeg(t testing.TB, file []byte, format string) Clip {
 func TestMP3AsFFmpegReadsIt(t *testing.T) {
 	wav := ffmpegTo(t, spoken(t, "hi"), "wav", "-af", "lowpass=3000,lowpass=3000", "-ar", "48000", "-t", "3")
 	table := &strings.Builder{}
-	for _, c := range []struct {
-		name string
-		args []string
-	}{
-		{"16 kHz 32k", []string{"-ar", "16000", "-b:a", "32k"}},
-		{"22.05 kHz 32k, padded", []string{"-ar", "22050", "-b:a", "32k"}},
-		{"22.05 kHz 48k", []string{"-ar", "22050", "-b:a", "48k"}},
-		{"22.05 kHz 64k stereo, padded", []string{"-ar", "22050", "-b:a", "64k", "-ac", "2"}},
-		{"22.05 kHz 160k stereo, padded", []string{"-ar", "22050", "-b:a", "160k", "-ac", "2"}},
-		{"22.05 kHz VBR", []string{"-ar", "22050", "-q:a", "4"}},
-		{"24 kHz 48k", []string{"-ar", "24000", "-b:a", "48k"}},
-		{"44.1 kHz 128k stereo", []string{"-ar", "44100", "-b:a", "128k", "-ac", "2"}},
-		{"44.1 kHz VBR joint", []string{"-ar", "44100", "-q:a", "5", "-ac", "2", "-joint_stereo", "1"}},
-		{"48 kHz 64k", []string{"-ar", "48000", "-b:a", "64k"}},
-		{"32 kHz 320k", []string{"-ar", "32000", "-b:a", "320k"}},
-	} {
-		file := mp3Of(t, wav, c.args...)
-		want, got := byFFmpeg(t, file, "mp3"), decoded(t, file)
+	kinds := [][]string{ // and what they are told
+		{"16 kHz 32k", "-ar", "16000", "-b:a", "32k"},
+		{"22.05 kHz 32k, padded", "-ar", "22050", "-b:a", "32k"},
+		{"22.05 kHz 48k", "-ar", "22050", "-b:a", "48k"},
+		{"22.05 kHz 64k stereo, padded", "-ar", "22050", "-b:a", "64k", "-ac", "2"},
+		{"22.05 kHz 160k stereo, padded", "-ar", "22050", "-b:a", "160k", "-ac", "2"},
+		{"22.05 kHz VBR", "-ar", "22050", "-q:a", "4"},
+		{"24 kHz 48k", "-ar", "24000", "-b:a", "48k"},
+		{"44.1 kHz 128k stereo", "-ar", "44100", "-b:a", "128k", "-ac", "2"},
+		{"44.1 kHz VBR joint", "-ar", "44100", "-q:a", "5", "-ac", "2", "-joint_stereo", "1"},
+		{"48 kHz 64k", "-ar", "48000", "-b:a", "64k"},
+		{"32 kHz 320k", "-ar", "32000", "-b:a", "320k"},
+	}
+	var wanted [][]string
+	for _, k := range kinds {
+		wanted = append(wanted, append([]string{"mp3", "-c:a", "libmp3lame"}, k[1:]...))
+	}
+	for i, file := range ffmpegToAll(t, wav, wanted...) {
+		name, want, got := kinds[i][0], byFFmpeg(t, file, "mp3"), decoded(t, file)
 		near, late := inBand(want[Rate/2:5*Rate/2], got, Rate/2)
-		fmt.Fprintf(table, "%s: %.1f dB, %d late\n", c.name, near, late)
+		fmt.Fprintf(table, "%s: %.1f dB, %d late\n", name, near, late)
 		if near < 40 || len(got) < len(want) || len(got) > len(want)+Rate/5 {
-			t.Errorf("%s: %.1f dB; %d samples, ffmpeg %d", c.name, near, len(got), len(want))
+			t.Errorf("%s: %.1f dB; %d samples, ffmpeg %d", name, near, len(got), len(want))
 		}
 	}
 	t.Log("\n" + table.String())

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -38,12 +39,26 @@ func tool(t testing.TB, input []byte, name string, args ...string) []byte {
 // ffmpegTo has ffmpeg make a file of a WAV file.
 func ffmpegTo(t testing.TB, wav []byte, ending string, args ...string) []byte {
 	t.Helper()
+	return ffmpegToAll(t, wav, append([]string{ending}, args...))[0]
+}
+
+// ffmpegToAll has it make several at once, which takes it little longer: each its ending
+// and what else it is told.
+func ffmpegToAll(t testing.TB, wav []byte, wanted ...[]string) (files [][]byte) {
+	t.Helper()
 	dir := t.TempDir()
-	in, out := filepath.Join(dir, "in.wav"), filepath.Join(dir, "out."+ending)
+	in := filepath.Join(dir, "in.wav")
 	writeFile(t, in, wav)
-	all := append([]string{"-hide_banner", "-loglevel", "error", "-nostdin", "-i", in}, args...)
-	tool(t, nil, "ffmpeg", append(all, out)...)
-	return readFile(t, out)
+	args := []string{"-hide_banner", "-loglevel", "error", "-nostdin", "-i", in}
+	name := func(i int) string { return filepath.Join(dir, strconv.Itoa(i)+"."+wanted[i][0]) }
+	for i, w := range wanted {
+		args = append(append(args, w[1:]...), name(i))
+	}
+	tool(t, nil, "ffmpeg", args...)
+	for i := range wanted {
+		files = append(files, readFile(t, name(i)))
+	}
+	return files
 }
 
 // spoken is a saying at 22.05 kHz, as a WAV file.
@@ -136,17 +151,4 @@ func snr(reference, got []int16) float64 {
 		return math.Inf(1)
 	}
 	return 10 * math.Log10(signal/difference)
-}
-
-// aligned is the best SNR when one may come later than the other and be louder, and by how
-// many samples it does: negative when got is early.
-func aligned(reference, got Clip, most int) (best float64, late int) {
-	best = math.Inf(-1)
-	for lag := -most; lag <= most; lag++ {
-		a, b := reference[max(0, -lag):], got[max(0, lag):]
-		if x := snr(a, b); x > best {
-			best, late = x, lag
-		}
-	}
-	return best, late
 }

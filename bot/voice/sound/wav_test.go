@@ -13,8 +13,8 @@ import (
 func TestWAVOfEveryKind(t *testing.T) {
 	original := wav16(Rate, tone(440, 0.5, Rate, time.Second))
 	want := decoded(t, original)
-	for _, c := range []struct {
-		codec  string
+	codecs := []struct {
+		name   string
 		enough float64
 	}{
 		{"pcm_s16le", math.Inf(1)},
@@ -25,12 +25,16 @@ func TestWAVOfEveryKind(t *testing.T) {
 		{"pcm_f64le", 90},
 		{"pcm_alaw", 35},
 		{"pcm_mulaw", 35},
-	} {
-		for channels, pan := range map[string]string{"1": "c0=c0", "2": "c0=c0|c1=c0", "6": "c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0"} {
-			file := ffmpegTo(t, original, "wav", "-c:a", c.codec, "-ac", channels, "-af", "pan="+channels+"c|"+pan)
+	}
+	for channels, pan := range map[string]string{"1": "c0=c0", "2": "c0=c0|c1=c0", "6": "c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0"} {
+		var wanted [][]string
+		for _, c := range codecs {
+			wanted = append(wanted, []string{"wav", "-c:a", c.name, "-ac", channels, "-af", "pan=" + channels + "c|" + pan})
+		}
+		for i, file := range ffmpegToAll(t, original, wanted...) {
 			got := decoded(t, file)
-			if near := snr(want, got); len(got) != len(want) || near < c.enough {
-				t.Errorf("%s, %s channels: %d samples, %.1f dB", c.codec, channels, len(got), near)
+			if near := snr(want, got); len(got) != len(want) || near < codecs[i].enough {
+				t.Errorf("%s, %s channels: %d samples, %.1f dB", codecs[i].name, channels, len(got), near)
 			}
 		}
 	}
