@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Sees that what the tests need besides Go is there: a C compiler for the race
 # detector, Redis, PostgreSQL, Node and npm for other people's SDKs, and a browser with Indian
-# and emoji fonts. Root on Debian or Ubuntu gets it installed; anyone else is told
+# and emoji fonts; and for sound espeak-ng, ffmpeg, libopus and its tools. Root on Debian or Ubuntu gets it installed; anyone else is told
 # what is missing, which in CI is a failure.
 set -euo pipefail
 
-# font adds a package of fonts to what is missing. Only dpkg knows about those:
-# where it is not, whoever is there sees to his fonts himself.
-font() {
+# package adds a package of fonts, or a library, to what is missing. Only dpkg knows about
+# those: where it is not, whoever is there sees to them himself.
+package() {
 	command -v dpkg >/dev/null || return 0
 	dpkg -s "$1" 2>/dev/null | grep '^Status:.* installed$' >/dev/null || missing+=("$1")
 }
@@ -20,8 +20,12 @@ command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
-font fonts-noto-core
-font fonts-noto-color-emoji
+command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+command -v opusenc >/dev/null || missing+=(opus-tools)
+package libopus0
+package fonts-noto-core
+package fonts-noto-color-emoji
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
