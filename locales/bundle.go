@@ -41,7 +41,7 @@ type edition struct {
 	lang      string
 	tag       language.Tag
 	tongue    *tongue
-	order     []string // where to look a text up, this language first
+	order     []string         // where to look a text up, this language first
 	texts     map[string]*text // nil for a spoken form that says nothing
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer

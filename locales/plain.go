@@ -13,20 +13,36 @@ var unread = regexp.MustCompile(`(?i)(?:https?://|www\.|wa\.me/)\S*|\S+\.(?:csv|
 // words finds words with the dots and apostrophes of what is written short.
 var words = regexp.MustCompile(`[\p{L}\p{M}\x{200c}\x{200d}]['’.\p{L}\p{M}\x{200c}\x{200d}]*`)
 
+// afterOne is what stands before what is counted as one.
+var afterOne = regexp.MustCompile(`(?:^|[^\d.,])1 ?$`)
+
 // long drops addresses and says what is written short in full.
 func (r *reader) long(line string) string {
-	return words.ReplaceAllStringFunc(unread.ReplaceAllString(line, " "), func(word string) string {
-		small := strings.ReplaceAll(strings.ToLower(word), "’", "'")
-		if said, ok := r.Shortened[small]; ok {
-			return said
+	line = unread.ReplaceAllString(line, " ")
+	var out strings.Builder
+	at := 0
+	for _, w := range words.FindAllStringIndex(line, -1) {
+		out.WriteString(line[at:w[0]])
+		out.WriteString(r.inFull(line[w[0]:w[1]], afterOne.MatchString(line[max(0, w[0]-len("01 ")):w[0]])))
+		at = w[1]
+	}
+	return out.String() + line[at:]
+}
+
+// inFull says a word in full, with the dot that ends its sentence; one when it follows 1.
+func (r *reader) inFull(word string, one bool) string {
+	small := strings.ReplaceAll(strings.ToLower(word), "’", "'")
+	bare := strings.TrimRight(small, ".'")
+	for _, key := range []string{small, bare} {
+		said, ok := r.Shortened[key]
+		if single := r.Singular[key]; single != "" && one {
+			said = single
 		}
-		if bare := strings.TrimRight(small, ".'"); bare != small {
-			if said, ok := r.Shortened[bare]; ok {
-				return said + word[len(bare):]
-			}
+		if ok {
+			return said + small[len(key):]
 		}
-		return word
-	})
+	}
+	return word
 }
 
 // stops are the signs that a synthesiser pauses at, the longest pause first.

@@ -36,6 +36,7 @@ type reader struct {
 	Hangs     []string          `toml:"hangs"`     // what follows a number without a space
 	Ordinals  []string          `toml:"ordinals"`  // the days of a month, when they are not read as numbers
 	Shortened map[string]string `toml:"shortened"` // what is written short: "upi", in small letters
+	Singular  map[string]string `toml:"singular"`  // the same after 1
 	Units     map[string]unit   `toml:"units"`     // where it is another word than the one that is written
 
 	*aloud `toml:"-"`
