@@ -8,8 +8,8 @@ import (
 )
 
 // Arg is an argument as a text sees it. {{.Amount}} prints it for the eye; the
-// methods are what else a text may ask of it. An absent argument is nil: it
-// prints as nothing, every method answers as if it were nothing, and
+// methods are what else a text may ask of it. Where it is read aloud, figures and days
+// print as words. An absent argument is nil: it prints as nothing, every method answers as if it were nothing, and
 // {{if .Amount}} is false. Zero is a figure, not nothing.
 //
 //	money      ₹1,25,000   ₹90.50   −₹90; with a unit a rate: ₹60/kg
@@ -48,6 +48,11 @@ func (a *Arg) String() string {
 		return ""
 	}
 	v, t := a.value, a.in.tongue
+	if a.in.reader != nil {
+		if said, ok := a.in.reader.value(v); ok {
+			return said
+		}
+	}
 	switch v.Kind {
 	case bot.Money:
 		return printMoney(t, v)
@@ -84,7 +89,7 @@ func (a *Arg) letter() string {
 // Link is what to tap to send a letter: WhatsApp opens with the text written to
 // the number it goes to. It is nothing for what is no letter.
 func (a *Arg) Link() string {
-	if a == nil || a.value.Kind != bot.Letter || a.value.ID == "" {
+	if a == nil || a.value.Kind != bot.Letter || a.value.ID == "" || a.in.reader != nil {
 		return ""
 	}
 	return "https://wa.me/" + a.value.ID + "?text=" + strings.ReplaceAll(url.QueryEscape(a.letter()), "+", "%20")

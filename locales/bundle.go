@@ -28,6 +28,7 @@ type Source struct {
 // changes once made, and is safe for concurrent use.
 type Bundle struct {
 	editions map[string]*edition            // by tag
+	heard    map[string]*edition            // by tag: those that can be read aloud
 	spoken   map[string][]string            // by prefix: tags, the preferred first
 	keys     map[string]map[string][]string // by prefix and tag
 }
@@ -40,11 +41,12 @@ type edition struct {
 	lang      string
 	tag       language.Tag
 	tongue    *tongue
-	order     []string // where to look a text up, this language first
-	texts     map[string]*text
+	order     []string         // where to look a text up, this language first
+	texts     map[string]*text // nil for a spoken form that says nothing
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
 	whole     *Bundle // it is an edition of
+	reader    *reader // who reads it aloud; nil when it is read with the eyes
 }
 
 // New loads the texts of the engine (prefix "bot") and of the sources. It fails
@@ -54,6 +56,7 @@ type edition struct {
 func New(sources ...Source) (*Bundle, error) {
 	b := &Bundle{
 		editions: map[string]*edition{},
+		heard:    map[string]*edition{},
 		spoken:   map[string][]string{},
 		keys:     map[string]map[string][]string{},
 	}
@@ -74,7 +77,7 @@ func New(sources ...Source) (*Bundle, error) {
 func (b *Bundle) Languages(prefix string) []string { return slices.Clone(b.spoken[prefix]) }
 
 // Keys lists the whole keys ("udhaar.give.done") that a prefix has in a
-// language, sorted.
+// language, sorted, without those that are only how another sounds.
 func (b *Bundle) Keys(prefix, lang string) []string { return slices.Clone(b.keys[prefix][lang]) }
 
 // Placeholders lists the arguments that a text uses, sorted, Count among them
@@ -111,6 +114,11 @@ func (b *Bundle) settle() {
 	}
 	for lang, e := range b.editions {
 		e.order = order(lang, have)
+		if r, ok := readers()[lang]; ok {
+			aloud := *e
+			aloud.reader, aloud.tongue = r, r.tongue
+			b.heard[lang] = &aloud
+		}
 	}
 	for prefix, byLang := range b.keys {
 		for lang, keys := range byLang {

@@ -24,6 +24,7 @@ const (
 	Long       Problem = "label too long"      // for a button
 	Ragged     Problem = "label of many lines" // a button has one
 	Decomposed Problem = "letters in parts"    // not in Unicode's composed form: would not compare equal
+	Unheard    Problem = "spoken form"         // of no text, or in a language that is not read aloud
 )
 
 // maxLabel is how many runes a button of the narrowest channel holds.
@@ -52,7 +53,9 @@ func (b *Bundle) Check() []Fault {
 			for _, lang := range langs {
 				faults = append(faults, b.proofread(lang, key)...)
 			}
+			faults = append(faults, b.listen(langs, key)...)
 		}
+		faults = append(faults, b.orphans(prefix, langs)...)
 	}
 	slices.SortStableFunc(faults, func(a, c Fault) int {
 		return strings.Compare(a.Key+"\x00"+a.Lang, c.Key+"\x00"+c.Lang)
@@ -90,11 +93,62 @@ func (b *Bundle) compare(langs []string, key string) []Fault {
 	return faults
 }
 
+// listen holds the spoken form of a key against the text, and the languages that are read
+// aloud against each other: what one has, all have.
+func (b *Bundle) listen(langs []string, key string) []Fault {
+	spoken := key + spokenForm
+	if !slices.ContainsFunc(langs, func(lang string) bool { return b.editions[lang].has(spoken) }) {
+		return nil
+	}
+	var faults []Fault
+	add := func(lang string, p Problem, detail string) {
+		faults = append(faults, Fault{Lang: lang, Key: spoken, Problem: p, Detail: detail})
+	}
+	for _, lang := range langs {
+		e := b.editions[lang]
+		switch said := e.texts[spoken]; {
+		case b.heard[lang] == nil && e.has(spoken):
+			add(lang, Unheard, "")
+		case b.heard[lang] != nil && !e.has(spoken):
+			add(lang, Missing, "")
+		case said != nil && e.texts[key] != nil:
+			for _, name := range said.needs {
+				if !slices.Contains(e.texts[key].needs, name) {
+					add(lang, Different, name)
+				}
+			}
+		}
+		faults = append(faults, b.proofread(lang, spoken)...)
+	}
+	return faults
+}
+
+// orphans finds spoken forms of what is not written.
+func (b *Bundle) orphans(prefix string, langs []string) []Fault {
+	var faults []Fault
+	for _, lang := range langs {
+		e := b.editions[lang]
+		for key := range e.texts {
+			written, spoken := strings.CutSuffix(key, spokenForm)
+			if spoken && strings.HasPrefix(key, prefix+".") && !e.has(written) {
+				faults = append(faults, Fault{Lang: lang, Key: key, Problem: Unheard})
+			}
+		}
+	}
+	return faults
+}
+
+// has reports whether the edition has a key, be it to say nothing.
+func (e *edition) has(key string) bool {
+	_, ok := e.texts[key]
+	return ok
+}
+
 // proofread looks at one text alone.
 func (b *Bundle) proofread(lang, key string) []Fault {
 	e := b.editions[lang]
-	t, ok := e.texts[key]
-	if !ok {
+	t := e.texts[key]
+	if t == nil {
 		return nil
 	}
 	var faults []Fault

@@ -59,7 +59,9 @@ func (b *Bundle) loadFile(files fs.FS, name, prefix string) error {
 		if err := e.add(whole, t); err != nil {
 			return err
 		}
-		b.keys[prefix][lang] = append(b.keys[prefix][lang], whole)
+		if !strings.HasSuffix(whole, spokenForm) {
+			b.keys[prefix][lang] = append(b.keys[prefix][lang], whole)
+		}
 	}
 	return nil
 }
@@ -76,6 +78,10 @@ func readTexts(files fs.FS, name string) (map[string]*text, error) {
 	}
 	texts := make(map[string]*text, len(entries))
 	for key, entry := range entries {
+		if entry == "" && strings.HasSuffix(key, spokenForm) {
+			texts[key] = nil // it is not said at all
+			continue
+		}
 		t, err := newText(entry)
 		if err != nil {
 			return nil, fmt.Errorf("%q: %w", key, err)
@@ -91,6 +97,9 @@ func (e *edition) add(key string, t *text) error {
 		return fmt.Errorf("%s is said twice", key)
 	}
 	e.texts[key] = t
+	if t == nil {
+		return nil
+	}
 	return e.bundle.AddMessages(e.tag, t.message(key))
 }
 

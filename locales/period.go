@@ -13,19 +13,24 @@ import (
 // last_N_ and next_N_ with days, weeks, months and years; month:N (1 to 12) and
 // year:N.
 func printPeriod(t *tongue, name, from, to string) string {
-	if words, ok := t.Periods[name]; ok {
-		return words
-	}
-	if words, ok := printSpan(t, name); ok {
-		return words
-	}
-	if words, ok := printCalendar(t, name); ok {
+	if words, ok := nameOf(t, name); ok {
 		return words
 	}
 	if from != "" || to != "" {
 		return printRange(t, from, to)
 	}
 	return oneLine(strings.ReplaceAll(name, "_", " "))
+}
+
+// nameOf prints a period by its canonical name; false when the language has no words for it.
+func nameOf(t *tongue, name string) (string, bool) {
+	if words, ok := t.Periods[name]; ok {
+		return words, true
+	}
+	if words, ok := printSpan(t, name); ok {
+		return words, true
+	}
+	return printCalendar(t, name)
 }
 
 // printSpan prints last_N_days and its kin.

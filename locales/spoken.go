@@ -67,7 +67,11 @@ func voiceOf(lang string) *aloud { return nearest(voices(), lang) }
 // rupaye", 2.5 kg is "dhai kilo", 1.3 kg is "ek kilo teen sau gram", a day is "pandrah
 // March". What is no figure or day is "".
 func Spoken(lang string, v bot.Value) string {
-	a, t := voiceOf(lang), tongueOf(lang)
+	return voiceOf(lang).say(tongueOf(lang), v)
+}
+
+// say puts a figure or a day into words; see [Spoken].
+func (a *aloud) say(t *tongue, v bot.Value) string {
 	size, negative := magnitude(v.N)
 	var said string
 	switch v.Kind {

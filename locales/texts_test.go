@@ -14,7 +14,7 @@ import (
 // said are the keys the engine says and the arguments it may give them.
 var said = map[string][]string{
 	"greet": {"Another", "Example"}, "thanks": nil,
-	"help": nil, "help.line": {"Example"},
+	"aloud.rest": nil, "help": nil, "help.line": {"Example"},
 	"unknown": nil, "unknown.none": {"Another", "Example"}, "unsure": nil, "which": {"Said"}, "which.kind": {"Said"},
 	"cancelled": nil, "cancel.nothing": nil,
 	"undo.nothing": nil, "undo.already": nil, "undo.old": nil, "undo.later": nil,

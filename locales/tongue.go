@@ -82,6 +82,14 @@ func (t *tongue) unit(name string) unit {
 	return same(oneLine(name))
 }
 
+// with is the tongue with other words for some units.
+func (t *tongue) with(units map[string]unit) *tongue {
+	other := *t
+	other.Units = maps.Clone(t.Units)
+	maps.Copy(other.Units, units)
+	return &other
+}
+
 // monthName is a month (1 to 12) on its own.
 func (t *tongue) monthName(n int) string {
 	if long := t.Long[n-1]; long != "" {

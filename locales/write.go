@@ -21,7 +21,7 @@ var parser = &template.TextParser{Option: "missingkey=zero"}
 func (b *Bundle) Write(lang, key string, args map[string]bot.Value) (string, error) {
 	for _, near := range b.order(lang) {
 		e := b.editions[near]
-		if t, ok := e.texts[key]; ok {
+		if t := e.texts[key]; t != nil {
 			return e.write(key, t, args)
 		}
 	}
