@@ -19,11 +19,11 @@ const (
 	Limited Hearing = "limited" // into one that was heard by ears that know nothing but commands
 )
 
-// MaxReadings is how many other readings of a voice note are looked at.
-const MaxReadings = 4
+// MaxAlternatives is how many other readings of a voice note are looked at.
+const MaxAlternatives = 4
 
-// Reading is what a voice note may have said instead.
-type Reading struct {
+// Alternative is what a voice note may have said instead.
+type Alternative struct {
 	Text     string
 	Commands []Command
 }
@@ -44,14 +44,14 @@ func (t *Turn) Heard() Hearing { return t.heard }
 // knows: limited ears have heard it.
 func (t *Turn) Wary() bool { return t.wary }
 
-// Readings are what the message may have said instead, and would mean something else.
-func (t *Turn) Readings() []Reading { return t.readings }
+// Alternatives are what the message may have said instead, and would mean something else.
+func (t *Turn) Alternatives() []Alternative { return t.alternatives }
 
 // OtherReadings are quick replies by which somebody says that he meant another reading
 // than the errand being advanced.
 func (t *Turn) OtherReadings() []Choice {
 	var out []Choice
-	for _, r := range t.readings {
+	for _, r := range t.alternatives {
 		do := r.Commands
 		if do[0].Kind == Start {
 			do = append([]Command{{Kind: Drop}}, do...)
@@ -89,7 +89,7 @@ func (a *attempt) rereads(ctx context.Context, u Utterance) error {
 		return nil
 	}
 	u.Secret = true // no model is asked for what was perhaps not said
-	for _, text := range m.Heard.Alternatives[:min(len(m.Heard.Alternatives), MaxReadings)] {
+	for _, text := range m.Heard.Alternatives[:min(len(m.Heard.Alternatives), MaxAlternatives)] {
 		u.Text = text
 		other, err := a.engine.Understand.Understand(ctx, u)
 		if err != nil {
@@ -100,7 +100,7 @@ func (a *attempt) rereads(ctx context.Context, u Utterance) error {
 		case a.understood.Unsure || len(a.understood.Commands) == 0:
 			a.understood, m.Text = other, text
 		case !a.means(other.Commands):
-			a.turn.readings = append(a.turn.readings, Reading{Text: text, Commands: other.Commands})
+			a.turn.alternatives = append(a.turn.alternatives, Alternative{Text: text, Commands: other.Commands})
 		}
 	}
 	return nil
@@ -109,7 +109,7 @@ func (a *attempt) rereads(ctx context.Context, u Utterance) error {
 // means reports whether one of the readings so far means the same as some commands.
 func (a *attempt) means(commands []Command) bool {
 	return same(a.understood.Commands, commands) ||
-		slices.ContainsFunc(a.turn.readings, func(r Reading) bool { return same(r.Commands, commands) })
+		slices.ContainsFunc(a.turn.alternatives, func(r Alternative) bool { return same(r.Commands, commands) })
 }
 
 // same reports whether commands want the same, however sure that is.

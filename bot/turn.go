@@ -14,38 +14,38 @@ type Effect interface{ Effect() }
 // Turn is one exchange. Handlers only add to it; nothing leaves the process
 // until the engine commits it.
 type Turn struct {
-	ID       TurnID
-	Shop     ShopID
-	Person   PersonID
-	Role     Role
-	Lang     string         // BCP 47 tag of the answer
-	Zone     *time.Location // of the shop; days begin and end there
-	Message  Message        // the message, or the burst joined into one
-	Demo     bool           // the shop is one for trying; every answer says so
-	errand   string         // whose turn it is to speak: prefixes keys
-	frame    string         // id of the frame being advanced
-	asking   string         // id of the frame that asked last
-	now      time.Time
-	booked   time.Time // when what it does counts as done; zero is now
-	said     []Reply
-	effects  []Effect
-	later    []Reminder
-	held     time.Time // see Hold
-	finished []Frame
-	undoes   TurnID
-	own      bool              // see Ledger.Undo
-	kept     map[any]any       // see Kept
-	scrub    bool              // see Scrub
-	opens    bool              // see Open
-	closes   bool              // see Close
-	opened   bool              // see Opened
-	proves   bool              // see Prove
-	hidden   []string          // see Hide
-	heard    Hearing           // see Heard
-	wary     bool              // see Wary
-	readings []Reading         // see Readings
-	prefers  map[string]string // see Prefers
-	writer   Writer            // whose languages they are; nil in a turn made for a test
+	ID           TurnID
+	Shop         ShopID
+	Person       PersonID
+	Role         Role
+	Lang         string         // BCP 47 tag of the answer
+	Zone         *time.Location // of the shop; days begin and end there
+	Message      Message        // the message, or the burst joined into one
+	Demo         bool           // the shop is one for trying; every answer says so
+	errand       string         // whose turn it is to speak: prefixes keys
+	frame        string         // id of the frame being advanced
+	asking       string         // id of the frame that asked last
+	now          time.Time
+	booked       time.Time // when what it does counts as done; zero is now
+	said         []Reply
+	effects      []Effect
+	later        []Reminder
+	held         time.Time // see Hold
+	finished     []Frame
+	undoes       TurnID
+	own          bool              // see Ledger.Undo
+	kept         map[any]any       // see Kept
+	scrub        bool              // see Scrub
+	opens        bool              // see Open
+	closes       bool              // see Close
+	opened       bool              // see Opened
+	proves       bool              // see Prove
+	hidden       []string          // see Hide
+	heard        Hearing           // see Heard
+	wary         bool              // see Wary
+	alternatives []Alternative     // see Alternatives
+	prefers      map[string]string // see Prefers
+	writer       Writer            // whose languages they are; nil in a turn made for a test
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills

@@ -20,6 +20,8 @@ var (
 	ErrLanguage = errors.New("voice: not in this language")
 	// ErrAnswer says that a service answered something else than was asked for.
 	ErrAnswer = errors.New("voice: an answer that is none")
+	// ErrConfig is wrapped by every fault that a configuration is refused for.
+	ErrConfig = errors.New("voice: bad configuration")
 )
 
 // Recogniser makes words of speech. It is safe for concurrent use, calls nobody before it

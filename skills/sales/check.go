@@ -130,7 +130,7 @@ func (s skill) risky(ctx context.Context, t *bot.Turn, l line) (*dialogs.Confirm
 	case t.Heard() == bot.Typed || l.Payment != shop.Udhaar:
 		return nil, nil
 	}
-	if plain, err := s.book.In(t).Plain(ctx, l.Customer, sold.Revenue, false); err != nil || plain && len(t.Readings()) == 0 {
+	if plain, err := s.book.In(t).Plain(ctx, l.Customer, sold.Revenue, false); err != nil || plain && len(t.Alternatives()) == 0 {
 		return nil, err
 	}
 	return &dialogs.Confirmation{Key: "bot.heard.sure"}, nil

@@ -14,7 +14,7 @@ func (s skill) plain(ctx context.Context, t *bot.Turn, c shop.Customer, m shop.M
 	if t.Heard() == bot.Typed {
 		return true, nil
 	}
-	if t.Heard() == bot.Limited || len(t.Readings()) > 0 {
+	if t.Heard() == bot.Limited || len(t.Alternatives()) > 0 {
 		return false, nil
 	}
 	return s.book.In(t).Plain(ctx, c, m, paid)
@@ -23,7 +23,7 @@ func (s skill) plain(ctx context.Context, t *bot.Turn, c shop.Customer, m shop.M
 // otherWay offers, where nothing else was heard, that the money went the other way: "ne"
 // and "ko" are easily mistaken.
 func otherWay(t *bot.Turn, key, errand string, c shop.Customer, m shop.Money) []bot.Choice {
-	if len(t.Readings()) > 0 {
+	if len(t.Alternatives()) > 0 {
 		return nil
 	}
 	return []bot.Choice{dialogs.Instead(key, nil, errand, map[string]any{"customer": c, "amount": m})}
