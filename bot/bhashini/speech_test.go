@@ -217,6 +217,20 @@ func TestSpeechFails(t *testing.T) {
 	}
 }
 
+// TestNobodyThere finds a service where nobody is, or nobody can be. An error does not say
+// where that is: an address may hold a key.
+func TestNobodyThere(t *testing.T) {
+	gone := newULCA(t)
+	gone.Close()
+	for _, at := range []string{gone.URL + "/secret", "http://[secret", "secret://localhost"} {
+		u := newULCA(t)
+		u.at = at
+		if _, err := u.client(t).Recogniser().Recognise(t.Context(), ramesh); err == nil || strings.Contains(err.Error(), "/secret") || strings.Contains(err.Error(), "[") {
+			t.Errorf("%s: %v", at, err)
+		}
+	}
+}
+
 // TestSpokenFileFails has files that are none, or none yet.
 func TestSpokenFileFails(t *testing.T) {
 	for name, file := range map[string][]byte{"no WAV": []byte("ramesh"), "no samples": sound.Clip{}.WAV()} {

@@ -1,6 +1,7 @@
 package bhashini_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -20,6 +21,7 @@ type ulca struct {
 	mu     sync.Mutex
 	key    string // that opens the services now
 	voices string // of the service that speaks, as JSON
+	at     string // where the services are, if not here
 	finds  int
 	calls  int
 	asked  body                                                 // for the last time
@@ -90,13 +92,13 @@ func (u *ulca) find(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"pipelineResponseConfig":[]}`)
 		return
 	}
-	voices := ""
+	voices, at := "", cmp.Or(u.at, u.URL+"/work")
 	if b.Tasks[0].Type == "tts" {
 		voices = `,"supportedVoices":` + u.voices
 	}
 	fmt.Fprintf(w, `{"languages":[],"pipelineResponseConfig":[{"taskType":%q,"config":[{"serviceId":"s-%s-%s"%s}]}],
-		"pipelineInferenceAPIEndPoint":{"callbackUrl":"%s/work","inferenceApiKey":{"name":"Authorization","value":%q}}}`,
-		b.Tasks[0].Type, b.Tasks[0].Type, b.languages(), voices, u.URL, u.key)
+		"pipelineInferenceAPIEndPoint":{"callbackUrl":%q,"inferenceApiKey":{"name":"Authorization","value":%q}}}`,
+		b.Tasks[0].Type, b.Tasks[0].Type, b.languages(), voices, at, u.key)
 }
 
 func (u *ulca) work(w http.ResponseWriter, r *http.Request) {

@@ -41,9 +41,22 @@ func (mouth) Speaks(lang string) bool { return speakers[lang] != "" }
 // connect makes the client of Polly, which tries once and has its keys given with each call.
 func (c *Client) connect() *polly.Client {
 	return polly.New(polly.Options{
-		Region: c.Region, BaseEndpoint: sdk.String(c.Polly), HTTPClient: c.http,
+		Region: c.Region, BaseEndpoint: sdk.String(c.Polly), HTTPClient: plain{c.http},
 		Retryer: sdk.NopRetryer{}, HTTPSignerV4: dated{c.signer, c.Clock},
 	})
+}
+
+// plain sends bodies that can only be read. The library closes a body as soon as the answer
+// begins, and its own ones, asked to write themselves after that, fail with io.EOF: net/http
+// takes it for a request that was not sent, and cuts the answer off.
+type plain struct{ *http.Client }
+
+// Do sends a request.
+func (p plain) Do(r *http.Request) (*http.Response, error) {
+	if r.Body != nil {
+		r.Body = struct{ io.ReadCloser }{r.Body}
+	}
+	return p.Client.Do(r) //nolint:gosec // it goes where the configuration says, if the guard lets it
 }
 
 // dated signs by our own clock.

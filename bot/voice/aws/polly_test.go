@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
 	"testing"
 
 	"github.com/sahayak-dev/sahayak/bot/voice"
+	"github.com/sahayak-dev/sahayak/bot/voice/aws"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
 )
 
@@ -97,6 +99,27 @@ func TestPollyFails(t *testing.T) {
 		if err == nil || c.want != nil && !errors.Is(err, c.want) || c.want == nil && !passes || tells(err) || got != nil || a.calls != 1 {
 			t.Errorf("%s: %d samples, %v after %d calls", name, len(got), err, a.calls)
 		}
+	}
+}
+
+// TestBodyIsOnlyRead sends a text by a body that cannot write itself: one that can lost the
+// end of an answer now and then.
+func TestBodyIsOnlyRead(t *testing.T) {
+	a, sent := newAmazon(t), 0
+	a.speak = pcm(1, 2)
+	c := a.client(t, func(c *aws.Config) {
+		c.Guard = func(by *http.Transport) http.RoundTripper {
+			return through(func(r *http.Request) (*http.Response, error) {
+				if _, writes := r.Body.(io.WriterTo); writes {
+					t.Errorf("sent by a %T", r.Body)
+				}
+				sent++
+				return by.RoundTrip(r)
+			})
+		}
+	})
+	if got, err := c.Synthesiser().Synthesise(t.Context(), "a", "hi"); err != nil || len(got) != 1 || sent != 1 {
+		t.Errorf("%v, %v", got, err)
 	}
 }
 

@@ -124,7 +124,9 @@ func TestNoStream(t *testing.T) {
 	} {
 		a := newAmazon(t)
 		a.open = func(w http.ResponseWriter, r *http.Request) bool {
-			w.Header().Set("Location", r.URL.String())
+			if a.calls == 1 { // who comes again has failed already, and is not led around for ever
+				w.Header().Set("Location", r.URL.String())
+			}
 			http.Error(w, "ramesh ko secret do", status)
 			return false
 		}
@@ -140,7 +142,7 @@ func TestNoStream(t *testing.T) {
 func TestStreamFails(t *testing.T) {
 	broken := stretch(false, "ramesh")
 	broken[20]++
-	large := stretch(false, strings.Repeat("ramesh ", 200_000))
+	large := stretch(true, strings.Repeat("ramesh ", 200_000))
 	long := stretch(false, strings.Repeat("ramesh ", 10_000))
 	for name, c := range map[string]struct {
 		says func(*websocket.Conn)
