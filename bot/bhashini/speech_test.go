@@ -86,8 +86,8 @@ func TestRecognise(t *testing.T) {
 func TestRecogniseNothing(t *testing.T) {
 	u := newULCA(t)
 	got, err := u.client(t).Recogniser().Recognise(t.Context(), voice.Speech{Lang: "hi"})
-	if err != nil || got.Text != "" || u.finds+u.calls != 0 {
-		t.Errorf("%+v, %v after %d calls", got, err, u.finds+u.calls)
+	if err != nil || got.Text != "" || u.finds.Load()+u.calls.Load() != 0 {
+		t.Errorf("%+v, %v after %d calls", got, err, u.finds.Load()+u.calls.Load())
 	}
 }
 
@@ -161,7 +161,7 @@ func TestSpeechIsFoundOnce(t *testing.T) {
 	}
 	for n, step := range []struct {
 		do           func() error
-		finds, calls int
+		finds, calls int32
 	}{
 		{func() error { return hear("hi") }, 1, 1},
 		{func() error { return hear("hi") }, 1, 2},
@@ -172,8 +172,8 @@ func TestSpeechIsFoundOnce(t *testing.T) {
 		{func() error { return hear("hi") }, 5, 9},
 		{moved, 6, 11},
 	} {
-		if err := step.do(); err != nil || u.finds != step.finds || u.calls != step.calls {
-			t.Errorf("step %d: %v; found %d, called %d", n, err, u.finds, u.calls)
+		if err := step.do(); err != nil || u.finds.Load() != step.finds || u.calls.Load() != step.calls {
+			t.Errorf("step %d: %v; found %d, called %d", n, err, u.finds.Load(), u.calls.Load())
 		}
 	}
 }
@@ -183,7 +183,7 @@ func TestSpeechFails(t *testing.T) {
 	for name, c := range map[string]struct {
 		speech func(http.ResponseWriter, *http.Request)
 		want   error // nil is any
-		calls  int
+		calls  int32
 	}{
 		"400":         {status(http.StatusBadRequest), voice.ErrRefused, 1},
 		"401":         {status(http.StatusUnauthorized), voice.ErrRefused, 2},
@@ -211,8 +211,8 @@ func TestSpeechFails(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if hears.calls != c.calls || speaks.calls != c.calls {
-			t.Errorf("%s: called %d and %d times", name, hears.calls, speaks.calls)
+		if hears.calls.Load() != c.calls || speaks.calls.Load() != c.calls {
+			t.Errorf("%s: called %d and %d times", name, hears.calls.Load(), speaks.calls.Load())
 		}
 	}
 }
@@ -268,8 +268,8 @@ func TestSpeechLanguages(t *testing.T) {
 			t.Errorf("%q: %v, %v", lang, one, other)
 		}
 	}
-	if u.finds != 2 || u.calls != 0 {
-		t.Errorf("found %d, called %d", u.finds, u.calls)
+	if u.finds.Load() != 2 || u.calls.Load() != 0 {
+		t.Errorf("found %d, called %d", u.finds.Load(), u.calls.Load())
 	}
 	if a, b := c.Recogniser().Name(), c.Synthesiser().Name(); a != "bhashini" || b != "bhashini" {
 		t.Error(a, b)
@@ -291,8 +291,8 @@ func TestSlowSpeech(t *testing.T) {
 		u := newULCA(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		u.speech = func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }
-		if err := do(ctx, u.client(t)); !errors.Is(err, context.Canceled) || u.calls != 1 {
-			t.Errorf("%s: %v after %d calls", name, err, u.calls)
+		if err := do(ctx, u.client(t)); !errors.Is(err, context.Canceled) || u.calls.Load() != 1 {
+			t.Errorf("%s: %v after %d calls", name, err, u.calls.Load())
 		}
 	}
 }
@@ -309,8 +309,8 @@ func TestOneIsDown(t *testing.T) {
 	for _, s := range c.Services() {
 		states = append(states, s.Name+" "+s.State())
 	}
-	if want := []string{"bhashini closed", "bhashini-asr open", "bhashini-tts closed"}; !reflect.DeepEqual(states, want) || u.calls > 8 {
-		t.Errorf("%v after %d calls", states, u.calls)
+	if want := []string{"bhashini closed", "bhashini-asr open", "bhashini-tts closed"}; !reflect.DeepEqual(states, want) || u.calls.Load() > 8 {
+		t.Errorf("%v after %d calls", states, u.calls.Load())
 	}
 	if got, err := c.Translate(t.Context(), "a", "hi", "ta"); err != nil || got != "hi>ta: a" {
 		t.Errorf("%q, %v", got, err)

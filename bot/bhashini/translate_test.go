@@ -17,7 +17,7 @@ func TestTranslate(t *testing.T) {
 	c := u.client(t)
 	for n, step := range []struct {
 		to           string
-		finds, calls int
+		finds, calls int32
 		change       func()
 	}{
 		{"ta", 1, 1, func() {}},
@@ -28,8 +28,8 @@ func TestTranslate(t *testing.T) {
 	} {
 		step.change()
 		got, err := c.Translate(t.Context(), "kal aana", "hi", step.to)
-		if err != nil || got != "hi>"+step.to+": kal aana" || u.finds != step.finds || u.calls != step.calls {
-			t.Errorf("step %d: %q, %v; found %d, called %d", n, got, err, u.finds, u.calls)
+		if err != nil || got != "hi>"+step.to+": kal aana" || u.finds.Load() != step.finds || u.calls.Load() != step.calls {
+			t.Errorf("step %d: %q, %v; found %d, called %d", n, got, err, u.finds.Load(), u.calls.Load())
 		}
 	}
 }
@@ -71,7 +71,7 @@ func TestTranslateFails(t *testing.T) {
 	for range 10 {
 		_, _ = down.Translate(t.Context(), "a", "hi", "ta")
 	}
-	if _, err := down.Translate(t.Context(), "a", "hi", "ta"); !errors.Is(err, steady.ErrDown) || u.calls > 8 {
-		t.Errorf("%v after %d calls", err, u.calls)
+	if _, err := down.Translate(t.Context(), "a", "hi", "ta"); !errors.Is(err, steady.ErrDown) || u.calls.Load() > 8 {
+		t.Errorf("%v after %d calls", err, u.calls.Load())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,8 +23,8 @@ type ulca struct {
 	key    string // that opens the services now
 	voices string // of the service that speaks, as JSON
 	at     string // where the services are, if not here
-	finds  int
-	calls  int
+	finds  atomic.Int32
+	calls  atomic.Int32
 	asked  body                                                 // for the last time
 	answer func(w http.ResponseWriter, source, from, to string) // of a translation
 	speech func(w http.ResponseWriter, r *http.Request)         // of the others
@@ -77,7 +78,7 @@ func (b body) languages() string {
 func (u *ulca) find(w http.ResponseWriter, r *http.Request) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.finds++
+	u.finds.Add(1)
 	var b body
 	if json.NewDecoder(r.Body).Decode(&b) != nil || len(b.Tasks) != 1 || b.Request.Pipeline != bhashini.DefaultPipeline ||
 		!slices.Contains([]string{"translation", "asr", "tts"}, b.Tasks[0].Type) {
@@ -104,7 +105,7 @@ func (u *ulca) find(w http.ResponseWriter, r *http.Request) {
 func (u *ulca) work(w http.ResponseWriter, r *http.Request) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.calls++
+	u.calls.Add(1)
 	if r.Header.Get("Authorization") != u.key {
 		http.Error(w, "no", http.StatusUnauthorized)
 		return

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,8 +28,9 @@ type amazon struct {
 	clock *bottest.Clock
 	end   chan struct{} // of the test
 
+	calls atomic.Int32
+
 	mu     sync.Mutex
-	calls  int
 	query  url.Values // of the stream, without what signs it
 	pieces []int      // bytes of the frames that came
 	sound  []byte     // that came in them
@@ -64,7 +66,7 @@ func frames(all ...[]byte) func(*websocket.Conn) {
 func (a *amazon) transcribe(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.calls++
+	a.calls.Add(1)
 	if a.open != nil && !a.open(w, r) {
 		return
 	}
@@ -112,7 +114,7 @@ func (a *amazon) hear(from *websocket.Conn) bool {
 func (a *amazon) polly(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.calls++
+	a.calls.Add(1)
 	body, _ := io.ReadAll(r.Body)
 	if !opens(r, string(body), "polly", a.clock.Now()) {
 		http.Error(w, `{"message":"the signature does not match"}`, http.StatusForbidden)

@@ -45,7 +45,7 @@ func TestKeys(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys  keys
 		want  error
-		calls int
+		calls int32
 	}{
 		"wrong": {keys{secret: "other"}, voice.ErrRefused, 2},
 		"none":  {keys{err: none}, none, 0},
@@ -56,8 +56,8 @@ func TestKeys(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if a.calls != c.calls {
-			t.Errorf("%s: called %d times", name, a.calls)
+		if a.calls.Load() != c.calls {
+			t.Errorf("%s: called %d times", name, a.calls.Load())
 		}
 	}
 }

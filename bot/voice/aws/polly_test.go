@@ -60,8 +60,8 @@ func TestSpeaks(t *testing.T) {
 			t.Errorf("%q: %v", lang, err)
 		}
 	}
-	if a.calls != 0 || !s.Speaks("hi") || !s.Speaks("en") || s.Name() != "polly" {
-		t.Errorf("%s was called %d times", s.Name(), a.calls)
+	if a.calls.Load() != 0 || !s.Speaks("hi") || !s.Speaks("en") || s.Name() != "polly" {
+		t.Errorf("%s was called %d times", s.Name(), a.calls.Load())
 	}
 }
 
@@ -96,8 +96,8 @@ func TestPollyFails(t *testing.T) {
 		a.speak = c.speak
 		got, err := a.client(t).Synthesiser().Synthesise(t.Context(), "ramesh ko", "hi")
 		passes := err != nil && !errors.Is(err, voice.ErrRefused) && !errors.Is(err, voice.ErrBusy) && !errors.Is(err, voice.ErrAnswer)
-		if err == nil || c.want != nil && !errors.Is(err, c.want) || c.want == nil && !passes || tells(err) || got != nil || a.calls != 1 {
-			t.Errorf("%s: %d samples, %v after %d calls", name, len(got), err, a.calls)
+		if err == nil || c.want != nil && !errors.Is(err, c.want) || c.want == nil && !passes || tells(err) || got != nil || a.calls.Load() != 1 {
+			t.Errorf("%s: %d samples, %v after %d calls", name, len(got), err, a.calls.Load())
 		}
 	}
 }

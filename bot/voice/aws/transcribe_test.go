@@ -111,8 +111,8 @@ func TestRecogniseNobody(t *testing.T) {
 	if got, err := r.Recognise(t.Context(), voice.Speech{Lang: "hi"}); err != nil || got.Text != "" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if a.calls != 0 || r.Name() != "transcribe" {
-		t.Errorf("%s was called %d times", r.Name(), a.calls)
+	if a.calls.Load() != 0 || r.Name() != "transcribe" {
+		t.Errorf("%s was called %d times", r.Name(), a.calls.Load())
 	}
 }
 
@@ -124,7 +124,7 @@ func TestNoStream(t *testing.T) {
 	} {
 		a := newAmazon(t)
 		a.open = func(w http.ResponseWriter, r *http.Request) bool {
-			if a.calls == 1 { // who comes again has failed already, and is not led around for ever
+			if a.calls.Load() == 1 { // who comes again has failed already, and is not led around for ever
 				w.Header().Set("Location", r.URL.String())
 			}
 			http.Error(w, "ramesh ko secret do", status)
@@ -132,8 +132,8 @@ func TestNoStream(t *testing.T) {
 		}
 		_, err := a.client(t).Recogniser().Recognise(t.Context(), voice.Speech{Clip: clip(), Lang: "hi"})
 		busy, refused := errors.Is(err, voice.ErrBusy), errors.Is(err, voice.ErrRefused)
-		if err == nil || want != nil && !errors.Is(err, want) || want == nil && (busy || refused) || tells(err) || a.calls != 1 {
-			t.Errorf("%d: %v after %d calls", status, err, a.calls)
+		if err == nil || want != nil && !errors.Is(err, want) || want == nil && (busy || refused) || tells(err) || a.calls.Load() != 1 {
+			t.Errorf("%d: %v after %d calls", status, err, a.calls.Load())
 		}
 	}
 }
@@ -181,8 +181,8 @@ func TestStreamFails(t *testing.T) {
 		a.says = c.says
 		got, err := a.client(t).Recogniser().Recognise(t.Context(), voice.Speech{Clip: clip(), Lang: "hi"})
 		passes := err != nil && !errors.Is(err, voice.ErrRefused) && !errors.Is(err, voice.ErrBusy) && !errors.Is(err, voice.ErrAnswer)
-		if err == nil || c.want != nil && !errors.Is(err, c.want) || c.want == nil && !passes || tells(err) || got.Text != "" || a.calls != 1 {
-			t.Errorf("%s: %+v, %v after %d calls", name, got, err, a.calls)
+		if err == nil || c.want != nil && !errors.Is(err, c.want) || c.want == nil && !passes || tells(err) || got.Text != "" || a.calls.Load() != 1 {
+			t.Errorf("%s: %+v, %v after %d calls", name, got, err, a.calls.Load())
 		}
 	}
 }
