@@ -19,6 +19,8 @@ var ways = map[string]string{
 	"bot/sms/channel.go":             "Config.Guard is given the transport; who wires it checks Place",
 	"bot/bhashini/client.go":         "Config.Guard is given the transport; --bhashini-url is checked",
 	"bot/voice/caller/caller.go":     "New is given the transport, of the speech services' Config.Guard",
+	"bot/voice/aws/client.go":        "Config.Guard is given the transport; who wires it checks TranscribeAt and PollyAt",
+	"bot/voice/aws/stream.go":        "the client of bot/voice/aws/client.go dials",
 	"bot/whatsapp/device.go":         "Open is given the transport of all its connections",
 	"bot/whatsapp/link.go":           "UseLatest is given the transport",
 	"cmd/bot/linked.go":              "the rule's transport, when there is a rule; the place is checked",
