@@ -81,7 +81,7 @@ func New(c Config) (*Client, error) {
 		by = c.Guard(own)
 	}
 	service := func(name string, deadline time.Duration) *steady.Service {
-		return steady.New(steady.Config{Name: name, Clock: c.Clock, Log: c.Log, Deadline: deadline, Final: final})
+		return steady.New(steady.Config{Name: name, Clock: c.Clock, Log: c.Log, Deadline: deadline, Final: final, Prompt: deadline == 0})
 	}
 	return &Client{
 		Config: c, http: &http.Client{Transport: by}, known: map[task]endpoint{},

@@ -163,7 +163,7 @@ func (s *Service) learn(ctx context.Context, err error, ended bool) {
 
 // calledOff reports whether a call ended because its caller wanted no more of it.
 func (s *Service) calledOff(ctx context.Context) bool {
-	return ctx.Err() != nil && (!s.Prompt || !errors.Is(ctx.Err(), context.DeadlineExceeded))
+	return ctx.Err() != nil && (!s.Prompt || !errors.Is(context.Cause(ctx), context.DeadlineExceeded))
 }
 
 // turned tells when a service has gone down or come back.

@@ -151,16 +151,8 @@ func (e *Ears) hears(ctx context.Context, s Speech) (string, bot.Heard, error) {
 // asks has recognisers hear in turn, all within a time. Doubtful is what was heard in Latin
 // letters by who was to write another script.
 func (e *Ears) asks(ctx context.Context, all []Recogniser, limit time.Duration, s Speech) (got, doubtful *Transcript) {
-	deadline := e.Clock.After(limit)
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := within(ctx, e.Clock, limit)
 	defer cancel()
-	go func() {
-		select {
-		case <-deadline:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
 	for _, r := range all {
 		if ctx.Err() != nil {
 			return nil, doubtful

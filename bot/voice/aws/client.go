@@ -64,7 +64,7 @@ func New(c Config) (*Client, error) {
 		by = c.Guard(own)
 	}
 	service := func(name string) *steady.Service {
-		return steady.New(steady.Config{Name: name, Clock: c.Clock, Log: c.Log, Final: final})
+		return steady.New(steady.Config{Name: name, Clock: c.Clock, Log: c.Log, Final: final, Prompt: true})
 	}
 	out := &Client{
 		Config: c, http: &http.Client{Transport: by, CheckRedirect: stay}, signer: v4.NewSigner(),
