@@ -99,10 +99,10 @@ var said = map[string][]string{
 	"desk.speech":     {"Heard", "Limit", "Percent", "Spoken", "Sum"},
 
 	"desk.speech.month": {"Heard", "Spoken", "Sum"},
-	"desk.dead":       {"Command", "Count", "Since"},
-	"desk.dead.none":  nil,
-	"desk.paused":     {"Command", "Number", "Shop"},
-	"desk.resumed":    {"Number", "Shop"},
+	"desk.dead":         {"Command", "Count", "Since"},
+	"desk.dead.none":    nil,
+	"desk.paused":       {"Command", "Number", "Shop"},
+	"desk.resumed":      {"Number", "Shop"},
 }
 
 // counted are the keys that are never said without a count, or a shop's name.
