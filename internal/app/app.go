@@ -128,7 +128,7 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	a.Book.At(doorstep(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
-		SMS: c.Texts != "",
+		SMS: c.Texts != "", Voice: int(c.retention().Voice / aDay),
 	})
 	return a, nil
 }
