@@ -45,6 +45,7 @@ type Config struct {
 	Operators  []Target      // places on channels whose people answer who asks for a person; none is nobody
 	Admins     []Target      // those of the operators who may also look at shops and stop them; who is named here alone is an operator too
 	Spending   Spending      // what messages have cost; nil is nothing
+	Talk       Talk          // what speech has cost; nil is nothing
 	Title      Titler        // what a shop is called, for operators; nil tells them nothing of it
 	Observe    func(Trace)   // called after every committed turn, in its goroutine
 	Watch      func(Sending) // called after every try at an answer, in its goroutine; nil is nobody

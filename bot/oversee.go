@@ -239,6 +239,27 @@ func (a *attempt) tellsSpending(ctx context.Context, _ order) error {
 		p := spent.By[category]
 		a.turn.Say("bot.desk.spend.one", Args{"Category": category, "Messages": p.Messages, "Sum": money(p.Sum)})
 	}
+	return a.tellsTalk(ctx)
+}
+
+// tellsTalk says what speech has cost today and this month, once there was any.
+func (a *attempt) tellsTalk(ctx context.Context) error {
+	if a.engine.Talk == nil {
+		return nil
+	}
+	day, month, err := a.engine.Talk.Talked(ctx, a.turn.now)
+	if err != nil {
+		return fmt.Errorf("speech: %w", err)
+	}
+	if month.Heard+month.Spoken == 0 {
+		return nil
+	}
+	args := day.args()
+	if day.Limit > 0 {
+		args["Limit"], args["Percent"] = money(day.Limit), day.percent()
+	}
+	a.turn.Say("bot.desk.speech", args)
+	a.turn.Say("bot.desk.speech.month", month.args())
 	return nil
 }
 

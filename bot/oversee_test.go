@@ -187,6 +187,54 @@ func TestWhatMessagesCost(t *testing.T) {
 	}
 }
 
+// talk is what speech was; nothing but an error when there is one.
+type talk struct {
+	day, month bot.Talked
+	err        error
+}
+
+func (t talk) Talked(context.Context, time.Time) (day, month bot.Talked, err error) {
+	return t.day, t.month, t.err
+}
+
+func TestWhatSpeechCosts(t *testing.T) {
+	c := newOverseen(t, &diary{})
+	month := bot.Talked{Heard: 90*time.Minute + 600*time.Millisecond, Spoken: time.Minute, Sum: 4530}
+	for _, tt := range []struct {
+		talk talk
+		want []string
+	}{
+		{talk{}, nil},
+		{talk{month: month}, []string{"map[Heard:0 Spoken:0 Sum:0]", "map[Heard:5401000 Spoken:60000 Sum:4530]"}},
+		{
+			talk{day: bot.Talked{Heard: time.Second, Sum: 150, Limit: 400}, month: month},
+			[]string{"map[Heard:1000 Limit:400 Percent:37000 Spoken:0 Sum:150]", "map[Heard:5401000 Spoken:60000 Sum:4530]"},
+		},
+	} {
+		c.reopen(func(config *bot.Config) {
+			overseen(config)
+			config.Talk = tt.talk
+		})
+		c.as("boss", "/spend")
+		said := c.told(3, "boss")
+		if len(said) != 1+len(tt.want) {
+			t.Fatalf("said %v", said)
+		}
+		for i, want := range tt.want {
+			if got := fmt.Sprint(amounts(t, said[i+1])); got != want {
+				t.Errorf("said %s, want %s", got, want)
+			}
+		}
+	}
+	c.reopen(func(config *bot.Config) {
+		overseen(config)
+		config.Talk = talk{err: errors.New("no meter")}
+	})
+	if got := c.as("boss", "/spend"); got != "bot.broken" {
+		t.Errorf("said %q", got)
+	}
+}
+
 // What did not arrive is counted for every operator.
 func TestDeadLetters(t *testing.T) {
 	c := newOverseen(t, &diary{})

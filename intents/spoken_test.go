@@ -3,6 +3,7 @@ package intents
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/locales"
@@ -71,6 +72,31 @@ func TestQuantitiesReadAloudAreHeard(t *testing.T) {
 			}
 			if !ok || got.value.N != n || got.value.Unit != "kg" || got.to != len(tokens) {
 				t.Errorf("%d g is read %q, and heard as %d %s in %d of %d words", n, said, got.value.N, got.value.Unit, got.to, len(tokens))
+			}
+		}
+	})
+}
+
+// TestAnswersReadAloudAreHeard reads whole texts aloud and hears the sums in them back.
+func TestAnswersReadAloudAreHeard(t *testing.T) {
+	texts := fstest.MapFS{}
+	for _, lang := range locales.Languages() {
+		texts["locales/"+lang+".toml"] = &fstest.MapFile{Data: []byte(`"t" = "✍️ {{.Amount}}"`)}
+	}
+	mouth, err := locales.New(locales.Source{Prefix: "x", Files: texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eachLexicon(t, func(t *testing.T, lang string, lex *lexicon) {
+		for _, n := range spokenNumbers() {
+			said, err := mouth.Aloud(lang, "x.t", map[string]bot.Value{"Amount": {Kind: bot.Money, N: n * 100}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			tokens := tokenise(normalise(said))
+			got, ok := lex.moneyMark(tokens, 0)
+			if !ok || got.value.N != n*100 || got.to < len(tokens)-1 {
+				t.Errorf("%d is said %q, and heard as %d in %d of %d words", n, said, got.value.N/100, got.to, len(tokens))
 			}
 		}
 	})

@@ -19,10 +19,16 @@
 //	texts, err := locales.New(locales.Source{Prefix: "udhaar", Files: skill.Files})
 //	line, err := texts.Write("hi", "udhaar.give.done", args)
 //
+// A text is read aloud with [Bundle.Aloud], in which every figure is a word. Where the ear
+// wants another text than the eye, the key and ".aloud" is that, or "" when it is not said
+// at all; only languages in their own letters have such:
+//
+//	"give.done.aloud" = "{{.Customer}} के नाम {{.Amount}} उधार लिखा।"
+//
 // A reader whose language lacks a text gets it in the nearest one that has it,
 // and then all of it: figures and days are printed in the language of the text,
 // so that one line never mixes two.
 //
-// A new language is a table like tongues/hi.toml and a TOML file per skill; no code
-// changes.
+// A new language is tables like tongues/hi.toml, spoken/hi.toml and readers/hi.toml, and a
+// TOML file per skill; no code changes.
 package locales

@@ -17,24 +17,25 @@ var spokenFiles embed.FS
 // aloud is how a language reads figures aloud, as data in spoken/<lang>.toml. Of a pair
 // the first stands alone or for one, the second before a rest or for more.
 type aloud struct {
-	Numbers     [100]string       `toml:"numbers"`
-	One         string            `toml:"one"`          // 1 before a unit
-	Hundreds    [9]string         `toml:"hundreds"`     // 100 to 900
-	HundredsAnd [9]string         `toml:"hundreds_and"` // the same before a rest
-	Thousand    [2]string         `toml:"thousand"`     // after their number
-	OneThousand [2]string         `toml:"one_thousand"`
-	Lakh        [2]string         `toml:"lakh"`
-	OneLakh     [2]string         `toml:"one_lakh"`
-	Crore       [2]string         `toml:"crore"`
-	OneCrore    [2]string         `toml:"one_crore"`
-	Rupee       [2]string         `toml:"rupee"` // for one, for more
-	Paisa       [2]string         `toml:"paisa"`
-	Point       string            `toml:"point"`   // between a figure and its decimals
-	Minus       string            `toml:"minus"`   // before a figure below zero
-	Quarter     string            `toml:"quarter"` // a quarter more than %s; empty when that is not said
-	Half        string            `toml:"half"`    // a half more than %s
-	Less        string            `toml:"less"`    // a quarter less than %s
-	Halves      map[string]string `toml:"halves"`  // what has words of its own: "2.5" is dhai
+	Numbers     [100]string          `toml:"numbers"`
+	One         string               `toml:"one"`          // 1 before a unit
+	Hundreds    [9]string            `toml:"hundreds"`     // 100 to 900
+	HundredsAnd [9]string            `toml:"hundreds_and"` // the same before a rest
+	Thousand    [2]string            `toml:"thousand"`     // after their number
+	OneThousand [2]string            `toml:"one_thousand"`
+	Thousands   map[string][2]string `toml:"thousands"` // what is one word with its number, by the number
+	Lakh        [2]string            `toml:"lakh"`
+	OneLakh     [2]string            `toml:"one_lakh"`
+	Crore       [2]string            `toml:"crore"`
+	OneCrore    [2]string            `toml:"one_crore"`
+	Rupee       [2]string            `toml:"rupee"` // for one, for more
+	Paisa       [2]string            `toml:"paisa"`
+	Point       string               `toml:"point"`   // between a figure and its decimals
+	Minus       string               `toml:"minus"`   // before a figure below zero
+	Quarter     string               `toml:"quarter"` // a quarter more than %s; empty when that is not said
+	Half        string               `toml:"half"`    // a half more than %s
+	Less        string               `toml:"less"`    // a quarter less than %s
+	Halves      map[string]string    `toml:"halves"`  // what has words of its own: "2.5" is dhai
 }
 
 // voices are the languages that can be read aloud, by tag; see [tongues].
@@ -98,7 +99,7 @@ func (a *aloud) whole(n uint64) string {
 		return a.Numbers[n]
 	}
 	var out []string
-	group := func(size uint64, one, many [2]string) {
+	group := func(size uint64, one, many [2]string, joined map[string][2]string) {
 		count, rest := n/size, n%size
 		if n = rest; count == 0 {
 			return
@@ -107,15 +108,17 @@ func (a *aloud) whole(n uint64) string {
 		if rest > 0 {
 			follows = 1
 		}
-		if count == 1 {
+		if together, ok := joined[strconv.FormatUint(count, 10)]; ok {
+			out = append(out, together[follows])
+		} else if count == 1 {
 			out = append(out, one[follows])
 		} else {
 			out = append(out, a.whole(count), many[follows])
 		}
 	}
-	group(1_00_00_000, a.OneCrore, a.Crore)
-	group(1_00_000, a.OneLakh, a.Lakh)
-	group(1_000, a.OneThousand, a.Thousand)
+	group(1_00_00_000, a.OneCrore, a.Crore, nil)
+	group(1_00_000, a.OneLakh, a.Lakh, nil)
+	group(1_000, a.OneThousand, a.Thousand, a.Thousands)
 	if hundreds := n / 100; hundreds > 0 {
 		words := &a.Hundreds
 		if n %= 100; n > 0 {
@@ -186,7 +189,7 @@ func (a *aloud) quantity(t *tongue, thousandths uint64, unit string) string {
 		return a.counted(n) + word(thousandths, unit)
 	}
 	if said := a.quarters(n, rest); said != "" {
-		return said + word(thousandths, unit)
+		return said + word(max(thousandths, 1000), unit) // half of one is counted as one
 	}
 	small, ok := smaller[unit]
 	switch {

@@ -98,10 +98,13 @@ var said = map[string][]string{
 	"desk.shop.none":  {"Command"},
 	"desk.spend":      {"Limit", "Messages", "Percent", "Sum"},
 	"desk.spend.one":  {"Category", "Messages", "Sum"},
-	"desk.dead":       {"Command", "Count", "Since"},
-	"desk.dead.none":  nil,
-	"desk.paused":     {"Command", "Number", "Shop"},
-	"desk.resumed":    {"Number", "Shop"},
+	"desk.speech":     {"Heard", "Limit", "Percent", "Spoken", "Sum"},
+
+	"desk.speech.month": {"Heard", "Spoken", "Sum"},
+	"desk.dead":         {"Command", "Count", "Since"},
+	"desk.dead.none":    nil,
+	"desk.paused":       {"Command", "Number", "Shop"},
+	"desk.resumed":      {"Number", "Shop"},
 }
 
 // counted are the keys that are never said without a count, or a shop's name.
@@ -142,6 +145,8 @@ var everything = map[string]bot.Value{
 	"Sum":      {Kind: bot.Money, N: 14191},
 	"Limit":    {Kind: bot.Money, N: 500000},
 	"Category": {Kind: bot.Text, Text: "utility"},
+	"Heard":    {Kind: bot.Number, N: 5400000},
+	"Spoken":   {Kind: bot.Number, N: 1200000},
 }
 
 func engine(t testing.TB) *locales.Bundle {

@@ -238,7 +238,9 @@ func overseen(ctx context.Context, j *Journal, shop bot.ShopID) error {
 	_, _, err4 := j.Undelivered(ctx)
 	_, err5 := j.Halt(ctx, shop, false)
 	_, err6 := j.Halt(ctx, shop, true)
-	return errors.Join(err, err2, err3, err4, err5, err6)
+	err7 := j.CountSpeech(ctx, "1970-01-01", shop, Speech{Driver: "x", Uses: 1})
+	_, err8 := j.Speech(ctx, shop, "1970-01-01", "1970-01-02")
+	return errors.Join(err, err2, err3, err4, err5, err6, err7, err8)
 }
 
 // inUnits calls what runs in a unit of work and reads rows there.

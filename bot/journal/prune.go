@@ -42,7 +42,7 @@ type stage func(ctx context.Context) (n int, more bool, err error)
 // a while delays what was written then by as much.
 func (j *Journal) Prune(k Keep) *Pruning {
 	p := &Pruning{j: j, keep: k, stride: easy, told: map[bot.ShopID]*removed{}}
-	p.stages = []stage{p.turns, p.messages, p.handovers, p.sessions, p.unreadable, p.deeds, p.knocks, p.files}
+	p.stages = []stage{p.turns, p.messages, p.handovers, p.sessions, p.unreadable, p.deeds, p.knocks, p.speech, p.files}
 	return p
 }
 

@@ -159,6 +159,8 @@ var harmless = map[string]string{
 	"AddMember":   "makes somebody belong to a shop: whoever calls it has decided so",
 	"Fire":        "writes what the schedule has worked out for each shop",
 	"Spent":       "is the operator's, and tells only what messages cost",
+	"Speech":      "is the operator's, and tells only what speech was used and cost",
+	"CountSpeech": "adds to what a shop's speech cost, whoever heard and spoke decides for which",
 	"Audit":       "is the operator's, who sees what was done in all shops",
 	"Note":        "writes down what the operator or the program did, in whichever shop",
 	"Erase":       "is the operator's, who may erase any shop",

@@ -19,6 +19,9 @@
 // file, and the one built in is the public card of India as it was known in
 // November 2026, to be checked against Meta's.
 //
+// What hears speech and what speaks answers is paid by the hour of sound and by the
+// character; [Speech] is its card.
+//
 // Amounts are before tax and in millionths of a rupee, for a message costs a
 // fraction of a paisa more or less. They become paise once, when they are summed.
 package tariff

@@ -43,3 +43,17 @@ func ExampleCard_Estimate() {
 	fmt.Println(e.Now, "now,", e.Later, "with an answer; waits:", e.Waits())
 	// Output: ₹0.8631 now, ₹0.1150 with an answer; waits: true
 }
+
+// A shop speaks forty notes of six seconds into the chat in a day, and has ten answers of
+// two hundred characters spoken to it.
+func ExampleSpeech() {
+	card, err := tariff.DefaultSpeech()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	heard := 40 * card.Heard("sarvam", 6*time.Second)
+	spoken := 10 * card.Spoken("sarvam", 200)
+	fmt.Println(heard, spoken, heard+spoken)
+	// Output: ₹2.0000 ₹6.0000 ₹8.0000
+}

@@ -69,20 +69,9 @@ func ReadFile(path string) (Card, error) {
 // that is left out, unknown, negative or said twice: [ErrCard] says where and what
 // to do.
 func Read(r io.Reader) (Card, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxCard+1))
-	if err != nil {
-		return Card{}, fmt.Errorf("tariff: read: %w", err)
-	}
-	if len(raw) > maxCard {
-		return Card{}, fmt.Errorf("%w: it is longer than %d bytes", ErrCard, maxCard)
-	}
 	var f file
-	meta, err := toml.Decode(string(raw), &f)
-	if err != nil {
-		return Card{}, fmt.Errorf("%w: %w", ErrCard, err)
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return Card{}, fmt.Errorf("%w: nothing is called %s: correct its name, or take it out", ErrCard, unknown[0])
+	if err := decode(r, &f); err != nil {
+		return Card{}, err
 	}
 	c, err := f.card()
 	if err != nil {
@@ -91,14 +80,42 @@ func Read(r io.Reader) (Card, error) {
 	return c, nil
 }
 
+// decode reads TOML into a file, all of it known.
+func decode(r io.Reader, into any) error {
+	raw, err := io.ReadAll(io.LimitReader(r, maxCard+1))
+	if err != nil {
+		return fmt.Errorf("tariff: read: %w", err)
+	}
+	if len(raw) > maxCard {
+		return fmt.Errorf("%w: it is longer than %d bytes", ErrCard, maxCard)
+	}
+	meta, err := toml.Decode(string(raw), into)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrCard, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return fmt.Errorf("%w: nothing is called %s: correct its name, or take it out", ErrCard, unknown[0])
+	}
+	return nil
+}
+
+// inINR refuses a card in anything but rupees.
+func inINR(currency string) error {
+	switch currency {
+	case "":
+		return errors.New(`it has no currency: add currency = "INR" and rates in rupees`)
+	case rupees:
+		return nil
+	}
+	return fmt.Errorf("currency is %q: rates are in rupees here, so take the card in INR", currency)
+}
+
 // card is what the file says.
 func (f file) card() (Card, error) {
-	switch {
-	case f.Currency == "":
-		return Card{}, errors.New(`it has no currency: add currency = "INR" and rates in rupees`)
-	case f.Currency != rupees:
-		return Card{}, fmt.Errorf("currency is %q: rates are in rupees here, so take the card in INR", f.Currency)
-	case len(f.Issues) == 0:
+	if err := inINR(f.Currency); err != nil {
+		return Card{}, err
+	}
+	if len(f.Issues) == 0 {
 		return Card{}, errors.New("it has no rates: add an [[issue]] with the day it is from and its rates")
 	}
 	if f.Zone == "" {

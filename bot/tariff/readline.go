@@ -82,7 +82,7 @@ func amount(v any) (Micro, error) {
 		return 0, fmt.Errorf("%q: %w", text, err)
 	}
 	if m > maxRate {
-		return 0, fmt.Errorf("%s a message is too much: write rupees, up to %s", m, maxRate)
+		return 0, fmt.Errorf("%s is too much: write rupees, up to %s", m, maxRate)
 	}
 	return m, nil
 }

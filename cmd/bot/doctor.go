@@ -31,6 +31,8 @@ type doctorCommand struct {
 	Cloud    cloudapiSettings `embed:"" prefix:"cloudapi-" group:"WhatsApp Cloud API:"`
 	Linked   linkedSettings   `embed:"" prefix:"whatsapp-" group:"WhatsApp on a phone:"`
 	SMS      smsSettings      `embed:"" group:"Text messages:"`
+
+	speechRates `group:"What speech costs:"`
 }
 
 // asking is how long an outside service may take to answer.
@@ -56,7 +58,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.texts, c.models, c.translation} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.texts, c.models, c.translation, c.prices} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -161,7 +163,8 @@ func (c doctorCommand) database(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{broken(what, err, "restore a copy of the database from before")}
 	}
-	return []finding{well(what, fmt.Sprintf("%s, %d shops with messages not worked yet", size, len(waiting))), aside(ctx, j), c.key(ctx, j)}
+	found := []finding{well(what, fmt.Sprintf("%s, %d shops with messages not worked yet", size, len(waiting))), aside(ctx, j), c.key(ctx, j)}
+	return append(found, c.unpriced(ctx, j)...)
 }
 
 // aside says what channels brought that nobody could read.

@@ -109,6 +109,10 @@ func TestOperatorRefuses(t *testing.T) {
 		{"run --keep-conversations 7d --data " + dir, "at least 8 days"},
 		{"run --keep-conversations 40d --keep-audit 30d --data " + dir, "as long as what it tells of"},
 		{"run --keep-alerts two --data " + dir, `such as "30d"`},
+		{"run --keep-voice forever --data " + dir, `such as "7d"`},
+		{"run --keep-voice 31d --data " + dir, "no longer than the conversations"},
+		{"run --speech-rates " + dir + "/none.toml --data " + dir, "correct --speech-rates"},
+		{"run --speech-day-limit=-1 --data " + dir, "no sum of rupees"},
 	} {
 		if _, err := command(t, strings.Fields(test.args)...); err == nil || !strings.Contains(fault(err), test.want) {
 			t.Errorf("%s: %v", test.args, err)

@@ -116,7 +116,7 @@ func (c runCommand) childArguments(t *terminal, here string) []string {
 	for _, host := range c.ResidencyAllow {
 		args = append(args, "--residency-allow", host)
 	}
-	return append(args, c.Keep.arguments()...)
+	return slices.Concat(args, c.Speech.arguments(), c.Keep.arguments())
 }
 
 // localhost is an address as a person types it.

@@ -24,6 +24,8 @@ type runCommand struct {
 	SMS       smsSettings      `embed:"" group:"Text messages:"`
 	Watch     watchSettings    `embed:"" group:"Watching it:"`
 	Simulator string           `hidden:"" help:"Address of the simulator this process is the bot of."`
+
+	Speech speechMoneySettings `embed:"" group:"What speech costs:"`
 }
 
 // Run runs it.
@@ -50,6 +52,9 @@ func (c runCommand) Run(t *terminal) error {
 		}
 	}
 	if err := c.Keep.retention().Check(); err != nil {
+		return err
+	}
+	if _, err := c.Speech.card(); err != nil {
 		return err
 	}
 	if c.Cloud.Number == "" && !c.Linked.On {

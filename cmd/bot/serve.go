@@ -52,6 +52,9 @@ func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simu
 	if err := c.Money.into(&config); err != nil {
 		return err
 	}
+	if err := c.Speech.into(&config); err != nil {
+		return err
+	}
 	config.Approved = approved(on)
 	if config.Door, err = c.Door.door(); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/residency"
+	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/internal/watch"
 )
@@ -84,6 +85,7 @@ func instance() string {
 // into lets the watch see what the assistant does.
 func (w *watched) into(c *app.Config) {
 	c.Observe, c.Watch, c.Memory = w.Observe, w.Sent, w.Sessions
+	c.Speech.Watch = func(u voice.Use) { w.Spoke(u.Driver, u.Heard, u.Length) }
 }
 
 // attach says what to watch, and adds the operators' chats.

@@ -19,6 +19,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/journal"
 	"github.com/sahayak-dev/sahayak/bot/redis"
 	"github.com/sahayak-dev/sahayak/bot/steady"
+	"github.com/sahayak-dev/sahayak/bot/tariff"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -59,6 +60,7 @@ type App struct {
 	Journal *journal.Journal
 	Book    *book.Book
 	Purse   *Purse          // what messages cost; nil when nothing is counted
+	Meter   *Speech         // what speech costs
 	memory  *redis.Sessions // session memory that must be closed, or nil
 	old     *sealing        // of what was written before there was a key
 	keep    Retention
@@ -117,15 +119,31 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	if c.Money != nil {
 		a.Purse = newPurse(*c.Money, j, a.log)
 	}
+	if err := a.meter(c); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	if a.Book, err = book.Open(ctx, j); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	a.Book.At(doorstep(c.Number))
 	a.Book.RunBy(shop.Operator{
 		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
-		SMS: c.Texts != "",
+		SMS: c.Texts != "", Voice: int(c.retention().Voice / aDay),
 	})
 	return a, nil
+}
+
+// meter counts what speech costs.
+func (a *App) meter(c Config) (err error) {
+	m := c.Speech
+	if m == nil {
+		m = &SpeechMoney{}
+		if m.Card, err = tariff.DefaultSpeech(); err != nil {
+			return err
+		}
+	}
+	a.Meter, err = newSpeech(*m, a.Journal, a.log)
+	return err
 }
 
 // ErrDB says that a database is named in a way nobody knows.
@@ -180,7 +198,7 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
 		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
-		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover,
+		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover, Talk: a.Meter,
 	}
 	if a.Purse != nil {
 		config.Purse, config.Spending = a.Purse, a.Purse

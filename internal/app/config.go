@@ -43,6 +43,7 @@ type Config struct {
 	Watch     func(bot.Sending)               // see bot.Config
 	Memory    func(bot.Sessions) bot.Sessions // goes between the engine and session memory; nil is nothing
 	Money     *Money                          // what messages cost; nil counts nothing
+	Speech    *SpeechMoney                    // what speech costs; nil is by the card that is built in, without a limit
 	Approved  map[string]*forms.Registry      // templates that channels have approved, by channel; nil sends none
 	Reach     *residency.Rule                 // what outside may be called; nil is anything
 	Log       *slog.Logger

@@ -57,7 +57,7 @@ var copied = []struct{ table, of string }{
 var leftOut = []string{
 	"goose_bot", "goose_book", "lease", "schedule", "self", "aside", "seal_root", "seal_pass",
 	"blob", "reminder", "setting", "demo", "day_head", "owed", "batch", "rate", "deal", "neighbour",
-	"invitation", "pin", "tries", "leaving", "seen", "day_close", "handover", "relayed", "preference", "spent",
+	"invitation", "pin", "tries", "leaving", "seen", "day_close", "handover", "relayed", "preference", "spent", "speech",
 	"pass", "guest", "knock",
 }
 

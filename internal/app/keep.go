@@ -14,25 +14,28 @@ const aDay = 24 * time.Hour
 // LeastBook is how long the book is kept whatever anybody sets.
 const LeastBook = 730 * aDay
 
-// Retention is how long what is kept. 0 is for good.
+// Retention is how long what is kept. 0 is for good, but for sound.
 type Retention struct {
 	Conversations time.Duration // what was said, answered, and open in sessions
 	Alerts        time.Duration // what was said unasked
 	Forecasts     time.Duration // what was foretold; nothing of it is kept yet
 	Audit         time.Duration // who saw and did what
+	Voice         time.Duration // the sound of voice notes, whose words are conversation; 0 is not at all
 	Book          time.Duration // what is written in the book, at least: no part of it is ever removed yet
 }
 
 // Usual is how long things are kept unless the operator says otherwise.
 func Usual() Retention {
-	return Retention{Conversations: 30 * aDay, Alerts: 60 * aDay, Forecasts: 90 * aDay, Audit: 365 * aDay}
+	return Retention{Conversations: 30 * aDay, Alerts: 60 * aDay, Forecasts: 90 * aDay, Audit: 365 * aDay, Voice: 7 * aDay}
 }
 
 // Check refuses what would break promises, with [journal.ErrKeep].
 func (r Retention) Check() error {
 	switch {
-	case r.Forecasts < 0:
+	case r.Forecasts < 0 || r.Voice < 0:
 		return fmt.Errorf("%w: no time is negative", journal.ErrKeep)
+	case r.Conversations != 0 && r.Voice > r.Conversations:
+		return fmt.Errorf("%w: voice notes are kept no longer than the conversations they are part of", journal.ErrKeep)
 	case r.Book != 0 && r.Book < LeastBook:
 		return fmt.Errorf("%w: the book is kept at least 24 months (%d days), or for good", journal.ErrKeep, LeastBook/aDay)
 	}

@@ -27,6 +27,9 @@ func TestKeep(t *testing.T) {
 	if err := (app.Retention{}).Check(); err != nil {
 		t.Errorf("for good: %v", err)
 	}
+	if err := (app.Retention{Voice: 3650 * aDay}).Check(); err != nil {
+		t.Errorf("voice for ten years, and conversations for good: %v", err)
+	}
 	for name, spoil := range map[string]func(*app.Retention){
 		"a book of a year":        func(r *app.Retention) { r.Book = 365 * aDay },
 		"a book of a day less":    func(r *app.Retention) { r.Book = app.LeastBook - aDay },
@@ -34,6 +37,8 @@ func TestKeep(t *testing.T) {
 		"a short audit":           func(r *app.Retention) { r.Audit = 31 * aDay },
 		"negative":                func(r *app.Retention) { r.Forecasts = -1 },
 		"negative book":           func(r *app.Retention) { r.Book = -app.LeastBook },
+		"negative voice":          func(r *app.Retention) { r.Voice = -aDay },
+		"voice for longer":        func(r *app.Retention) { r.Voice = r.Conversations + 1 },
 		"negative alerts":         func(r *app.Retention) { r.Alerts = -aDay },
 	} {
 		r := app.Usual()

@@ -62,4 +62,5 @@ type Operator struct {
 	Model     bool   // a language model outside may see what is not understood
 	SMS       bool   // text messages can be sent
 	Days      int    // for which what is said in the chat is kept, 0 for good
+	Voice     int    // for which the sound of voice notes is kept, 0 not at all
 }

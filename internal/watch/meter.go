@@ -28,6 +28,8 @@ type meter struct {
 	providers *prometheus.CounterVec
 	memory    *prometheus.CounterVec
 	notices   *prometheus.CounterVec
+	speech    *prometheus.CounterVec
+	talks     *prometheus.CounterVec
 }
 
 func newMeter(w *Watch) *meter {
@@ -41,8 +43,10 @@ func newMeter(w *Watch) *meter {
 		providers: counter("provider_errors_total", "Failures of services outside.", "provider", "fault"),
 		memory:    counter("session_memory_errors_total", "Times session memory failed; the checkpoint was used instead.", "operation"),
 		notices:   counter("notices_total", "Notices to the operator, by way and whether they went.", "way", "result"),
+		speech:    counter("speech_seconds_total", "Seconds of sound that were heard and spoken, by who did it.", "driver", "way"),
+		talks:     counter("speech_uses_total", "Times that something was heard and spoken, by who did it.", "driver", "way"),
 	}
-	m.registry.MustRegister(m.turns, m.steps, m.answers, m.sends, m.sendTime, m.providers, m.memory, m.notices,
+	m.registry.MustRegister(m.turns, m.steps, m.answers, m.sends, m.sendTime, m.providers, m.memory, m.notices, m.speech, m.talks,
 		gauges{w}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.begin()
 	return m
@@ -91,6 +95,17 @@ var outcomes = map[bot.Outcome]string{bot.Arrived: "sent", bot.Later: "held", bo
 // a model. Its name is the code's own, never what somebody configured.
 func (w *Watch) ProviderFailed(provider string, f bot.Fault) {
 	w.meter.providers.WithLabelValues(provider, f.String()).Inc()
+}
+
+// Spoke counts sound that was heard, or else spoken, by a driver. Its name is the code's
+// own, as in [Watch.ProviderFailed].
+func (w *Watch) Spoke(driver string, heard bool, length time.Duration) {
+	way := "spoken"
+	if heard {
+		way = "heard"
+	}
+	w.meter.talks.WithLabelValues(driver, way).Inc()
+	w.meter.speech.WithLabelValues(driver, way).Add(max(length, 0).Seconds())
 }
 
 const namespace = "sahayak"

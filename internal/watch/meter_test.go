@@ -160,3 +160,18 @@ func TestNothingAttached(t *testing.T) {
 		t.Errorf("no clock: %v", err)
 	}
 }
+
+// TestSpeechIsCounted hears and speaks.
+func TestSpeechIsCounted(t *testing.T) {
+	s := newStand(t, nil)
+	s.Spoke("sarvam", true, 1500*time.Millisecond)
+	s.Spoke("sarvam", true, 2*time.Second)
+	s.Spoke("sarvam", true, -time.Second) // no counter goes down
+	s.Spoke("espeak", false, 4*time.Second)
+	s.is(map[string]string{
+		`sahayak_speech_seconds_total{driver="sarvam",way="heard"}`:  "3.5",
+		`sahayak_speech_uses_total{driver="sarvam",way="heard"}`:     "3",
+		`sahayak_speech_seconds_total{driver="espeak",way="spoken"}`: "4",
+		`sahayak_speech_uses_total{driver="sarvam",way="spoken"}`:    "",
+	})
+}

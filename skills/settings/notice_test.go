@@ -17,7 +17,7 @@ import (
 
 // noticeHash is of the words of the notice and of the questions for consent, in all
 // languages, as of [noticeVersion].
-const noticeHash = "a2eaf0599f9690badc11566bb2b6195947de276a9b4c41562feac3536e50bab6"
+const noticeHash = "0354f15cffe0bc5a3fadb715c1d5f71405272da260a53930c4628d51e3cba042"
 
 // noticeKeys are those of the notice and of the questions.
 var noticeKeys = regexp.MustCompile(`^"(privacy\.(kept|long|seen|where|rights|complain)|nudges\.(offer|ask|on)|news\.\w+)"`)

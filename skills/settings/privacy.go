@@ -8,18 +8,21 @@ import (
 
 // noticeVersion is the version of the privacy notice: the day its words, or those of the
 // question for consent, were changed last. What people agree to names it.
-const noticeVersion = "2026-11-23"
+const noticeVersion = "2026-11-24"
 
 // privacy is the notice: what is kept, why and how long, who sees it and where it is, what
 // he can do, and to whom he can complain. It is said in sentences that can be read aloud.
 func (s skill) privacy(_ context.Context, t *bot.Turn, _ struct{}) error {
 	o := s.book.Operator()
 	t.Say("privacy.kept", nil)
+	long := bot.Args{}
 	if o.Days > 0 {
-		t.Say("privacy.long", bot.Args{"Days": o.Days})
-	} else {
-		t.Say("privacy.long", nil)
+		long["Days"] = o.Days
 	}
+	if o.Voice > 0 {
+		long["Voice"] = o.Voice
+	}
+	t.Say("privacy.long", long)
 	t.Say("privacy.seen", nil)
 	where := bot.Args{}
 	if o.India {

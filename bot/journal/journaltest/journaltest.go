@@ -74,6 +74,8 @@ type Journal interface {
 	Guests(ctx context.Context) (int, error)
 	Newcomers(ctx context.Context, since time.Time) (int, error)
 	Knock(ctx context.Context, name, what string, most int, in time.Duration) (bool, error)
+	CountSpeech(ctx context.Context, day string, shop bot.ShopID, s journal.Speech) error
+	Speech(ctx context.Context, shop bot.ShopID, from, to string) ([]journal.Speech, error)
 	Close() error
 }
 
@@ -83,7 +85,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range slices.Concat(operators(), oversight(), turnParts(), peopleParts(), handoverParts(), doorParts()) {
+	for _, s := range slices.Concat(operators(), oversight(), turnParts(), peopleParts(), handoverParts(), doorParts(), speechParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
