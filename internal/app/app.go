@@ -64,7 +64,9 @@ type App struct {
 	memory  *redis.Sessions // session memory that must be closed, or nil
 	old     *sealing        // of what was written before there was a key
 	keep    Retention
-	asked   []*steady.Service // language models
+	asked   []*steady.Service // language models, and services that hear and speak
+	clock   bot.Clock
+	lang    string // of who has not shown his
 	log     *slog.Logger
 }
 
@@ -111,7 +113,7 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Journal: j, keep: c.retention(), log: c.Log}
+	a := &App{Journal: j, keep: c.retention(), clock: c.Clock, lang: c.Lang, log: c.Log}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
@@ -194,10 +196,14 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	hearer, err := a.hears(c)
+	if err != nil {
+		return err
+	}
 	config := bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Hear: c.Hear, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
+		Lang: c.Lang, Hear: hearer, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
 		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover, Talk: a.Meter,
 	}
 	if a.Purse != nil {

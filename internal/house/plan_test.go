@@ -97,7 +97,7 @@ var plan = map[string]rule{
 	"internal/places/gen": {ours: []string{"internal/places"}},
 
 	// The assistant put together, for the command and for the skills' tests.
-	"internal/app":         {ours: []string{"bot", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "bot/tariff", "bot/voice", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/door", "internal/forms", "internal/shop", "internal/shop/book"}},
+	"internal/app":         {ours: []string{"bot", "bot/voice/sound", "bot/voice/sphinx", "bot/journal", "bot/redis", "bot/residency", "bot/seal", "bot/steady", "bot/tariff", "bot/voice", "intents", "intents/opinion", "intents/translate", "locales", "skills", "internal/door", "internal/forms", "internal/shop", "internal/shop/book"}},
 	"internal/app/apptest": {ours: []string{"bot", "bot/bottest", "internal/app"}},
 
 	// The load on the whole path, as WhatsApp would put it there.
