@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Sees that what the tests need besides Go is there: a C compiler for the race
-# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, and a browser with Indian
-# and emoji fonts; and for sound espeak-ng, ffmpeg, libopus and its tools. Root on Debian or Ubuntu gets it installed; anyone else is told
-# what is missing, which in CI is a failure.
+# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, a browser with Indian
+# and emoji fonts, and for sound espeak-ng, ffmpeg, libopus and its tools. Root on Debian or
+# Ubuntu gets it installed; anyone else is told what is missing, which in CI is a failure.
 set -euo pipefail
 
 # package adds a package of fonts, or a library, to what is missing. Only dpkg knows about

@@ -9,7 +9,7 @@ import (
 )
 
 // few are limits within which nothing takes long.
-var few = Limits{Bytes: 1 << 20, Length: 10 * time.Second}
+var few = Limits{Bytes: 1 << 20, Length: 2 * time.Second}
 
 // check reads a file, and expects of that only that there is an end to it: no more samples
 // than are allowed, no more memory than they take, and one of our errors.
