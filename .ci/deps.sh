@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Sees that what the tests need besides Go is there: a C compiler for the race
-# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, and a browser with Indian
-# and emoji fonts. Root on Debian or Ubuntu gets it installed; anyone else is told
-# what is missing, which in CI is a failure.
+# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, a browser with Indian
+# and emoji fonts, and Opus's own tools to look at voice notes with. Root on Debian or
+# Ubuntu gets it installed; anyone else is told what is missing, which in CI is a failure.
 set -euo pipefail
 
 # font adds a package of fonts to what is missing. Only dpkg knows about those:
@@ -20,6 +20,7 @@ command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+command -v opusinfo >/dev/null || missing+=(opus-tools)
 font fonts-noto-core
 font fonts-noto-color-emoji
 [ ${#missing[@]} -gt 0 ] || exit 0
