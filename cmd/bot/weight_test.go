@@ -9,7 +9,7 @@ import (
 
 // maxPage is how many bytes the page may have, all its files together, before
 // they are compressed.
-const maxPage = 150_000
+const maxPage = 170_000
 
 // TestPageIsLight fetches the page and all it names, as a browser does, and
 // finds that nothing of it comes from elsewhere.

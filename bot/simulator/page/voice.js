@@ -45,9 +45,9 @@ export class Voice {
     this.busy = false;
     /** @type {((send: boolean) => void)|null} */ this.finish = null;
     const mic = byId("mic");
-    mic.addEventListener("click", () => this.start());
+    mic.addEventListener("click", (e) => e.detail === 0 && this.start()); // by a key
     mic.addEventListener("pointerdown", (e) => e.button === 0 && this.press(e));
-    mic.addEventListener("contextmenu", (e) => e.preventDefault()); // what a long press means elsewhere
+    byId("footer").addEventListener("contextmenu", (e) => (mic.contains(e.target) || this.busy) && e.preventDefault()); // what a long press means elsewhere
   }
 
   /** A finger lies on the microphone. Once it holds, letting go sends. */
@@ -61,6 +61,7 @@ export class Voice {
       const holds = this.box.classList.contains("held");
       this.held(false);
       if (holds && end.type !== "pointercancel") this.finish?.(!slidAway(end.clientX - e.clientX));
+      else if (end.type === "pointerup" && end.target.closest("#mic")) this.start(); // not by the click: behind a long press there may be none
     };
     on("pointerup", over);
     on("pointercancel", over);
