@@ -26,6 +26,8 @@ func put(t *testing.T, name string, data []byte) string {
 
 // TestFiles sends files, which are fetched by what the message says of them.
 func TestFiles(t *testing.T) {
+	var lines string
+	var sent []bot.Media
 	for line, want := range map[string]bot.Media{
 		"@note.ogg":    {Kind: "audio", Voice: true, Type: "audio/ogg; codecs=opus", Name: "note.ogg"},
 		"🎤 note.ogg":   {Kind: "audio", Voice: true, Type: "audio/ogg; codecs=opus", Name: "note.ogg"},
@@ -37,15 +39,22 @@ func TestFiles(t *testing.T) {
 	} {
 		mark := line[:len(line)-len(want.Name)]
 		at := put(t, want.Name, []byte("the bytes of "+want.Name))
-		c := newTerminal(t)
-		c.talk(mark+at+"\n", nil)
-		m := c.last()
-		if want.Ref = at; m.Text != "" || len(m.Media) != 1 || m.Media[0] != want {
-			t.Errorf("%q: sent %+v, want %+v", line, m, want)
+		lines, sent = lines+mark+at+"\n", append(sent, want)
+		sent[len(sent)-1].Ref = at
+	}
+	c := newTerminal(t)
+	c.talk(lines, nil)
+	if len(c.got) != len(sent) {
+		t.Fatalf("sent %+v", c.got)
+	}
+	for i, want := range sent {
+		m := c.got[i]
+		if m.Text != "" || len(m.Media) != 1 || m.Media[0] != want {
+			t.Errorf("%q: sent %+v, want %+v", want.Name, m, want)
 		}
-		got, err := console.New(console.Options{}).Fetch(t.Context(), m.Media[0]) // another start of the program
+		got, err := console.New(console.Options{}).Fetch(t.Context(), want) // another start of the program
 		if err != nil || string(got.Data) != "the bytes of "+want.Name || got.Kind != want.Kind || got.Voice != want.Voice || got.Type != want.Type {
-			t.Errorf("%q: fetched %+v, %v", line, got, err)
+			t.Errorf("%q: fetched %+v, %v", want.Name, got, err)
 		}
 	}
 }
@@ -60,6 +69,7 @@ func TestNoFile(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "folder.ogg"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	var lines, answers string
 	for name, want := range map[string]string{
 		filepath.Join(dir, "none.ogg"):   "there is no file %s",
 		filepath.Join(dir, "folder.ogg"): "%s cannot be read",
@@ -67,13 +77,14 @@ func TestNoFile(t *testing.T) {
 		large:                            "%s is larger than 16 MB",
 		"a\x00b.ogg":                     "%s cannot be read",
 	} {
-		c := newTerminal(t)
-		if got, want := c.talk("@"+name+"\nsay hi\n", nil), fmt.Sprintf(want, name)+"\n\nhi\n"+buttons+"\n"; got != want {
-			t.Errorf("%s: got %q, want %q", name, got, want)
-		}
-		if len(c.got) != 1 || c.record.String() != "> say hi\n< hi\n< [Help] [thanks]\n" {
-			t.Errorf("%s: sent %+v, recorded %q", name, c.got, c.record.String())
-		}
+		lines, answers = lines+"@"+name+"\n", answers+fmt.Sprintf(want, name)+"\n\n"
+	}
+	c := newTerminal(t)
+	if got, want := c.talk(lines+"say hi\n", nil), answers+"hi\n"+buttons+"\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(c.got) != 1 || c.record.String() != "> say hi\n< hi\n< [Help] [thanks]\n" {
+		t.Errorf("sent %+v, recorded %q", c.got, c.record.String())
 	}
 	got := newTerminal(t).talk("@none.ogg\n", func(o *console.Options, _ *bot.Config) { o.Fancy = true })
 	if want := "\x1b[2mthere is no file none.ogg\x1b[0m\n\x1b[1m> \x1b[0m"; !strings.HasSuffix(got, want) {
