@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that what the tests need besides Go is there: a C compiler for the race
-# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, and a browser with Indian
-# and emoji fonts. Root on Debian or Ubuntu gets it installed; anyone else is told
+# detector, Redis, PostgreSQL, Node and npm for other people's SDKs, a browser with Indian
+# and emoji fonts, and what speaks and hears without anybody's help. Root on Debian or Ubuntu gets it installed; anyone else is told
 # what is missing, which in CI is a failure.
 set -euo pipefail
 
@@ -20,6 +20,10 @@ command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+command -v pocketsphinx_batch >/dev/null || missing+=(pocketsphinx)
+[ -e /usr/share/pocketsphinx/model/en-us/en-us/mdef ] || missing+=(pocketsphinx-en-us)
+command -v opusenc >/dev/null || missing+=(opus-tools)
 font fonts-noto-core
 font fonts-noto-color-emoji
 [ ${#missing[@]} -gt 0 ] || exit 0
