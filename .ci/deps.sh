@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees that what the tests need besides Go is there: a C compiler for the race
 # detector, Redis, PostgreSQL, Node and npm for other people's SDKs, a browser with Indian
-# and emoji fonts, and for sound espeak-ng, ffmpeg, libopus and its tools. Root on Debian or
+# and emoji fonts, and for sound espeak-ng, PocketSphinx, ffmpeg, libopus and its tools. Root on Debian or
 # Ubuntu gets it installed; anyone else is told what is missing, which in CI is a failure.
 set -euo pipefail
 
@@ -23,6 +23,8 @@ command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing
 command -v espeak-ng >/dev/null || missing+=(espeak-ng)
 command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v opusenc >/dev/null || missing+=(opus-tools)
+command -v pocketsphinx_batch >/dev/null || missing+=(pocketsphinx)
+package pocketsphinx-en-us
 package libopus0
 package fonts-noto-core
 package fonts-noto-color-emoji
