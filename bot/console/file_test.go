@@ -118,10 +118,10 @@ func TestSpeak(t *testing.T) {
 	got := c.talk("@"+at+"\n🎤 say ho|b\n", func(_ *console.Options, config *bot.Config) {
 		config.Hear = hearer{console.New(console.Options{})}
 	})
-	if want := "hi\n" + buttons + "\nho\n" + buttons + "\n"; got != want {
+	if want := "bot.heard\nhi\n" + buttons + "\nbot.heard\nho\n" + buttons + "\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if want := "> 🎤 " + at + "\n< hi\n< [Help] [thanks]\n> 🎤 say ho | b\n< ho\n< [Help] [thanks]\n"; c.record.String() != want {
+	if want := "> 🎤 " + at + "\n< bot.heard\n< hi\n< [Help] [thanks]\n> 🎤 say ho | b\n< bot.heard\n< ho\n< [Help] [thanks]\n"; c.record.String() != want {
 		t.Errorf("recorded %q, want %q", c.record.String(), want)
 	}
 }
