@@ -117,7 +117,7 @@ func (u *unpacker) blobs(take func(b blobHead, bytes io.Reader) error) error {
 		}
 		e, err := read[entry](line)
 		switch {
-		case err != nil, e.Blob == nil && e.End == nil:
+		case err != nil, line[0] != '{', e.Blob == nil && e.End == nil: // the end of a blob may look like space before a line
 			return damaged("what follows the rows cannot be read")
 		case e.End != nil:
 			return u.end(*e.End)
