@@ -253,6 +253,8 @@ func (a *attempt) do(ctx context.Context, c Command) error {
 		a.turn.Say("bot.thanks", nil)
 	case Repeat:
 		a.repeats()
+	case Aloud:
+		return a.speaksAgain(ctx, c.Turn)
 	case Person:
 		return a.asksPerson(ctx)
 	case Back:

@@ -42,6 +42,7 @@ type Turn struct {
 	proves   bool              // see Prove
 	hidden   []string          // see Hide
 	prefers  map[string]string // see Prefers
+	speaks   bool              // see Speaks
 	writer   Writer            // whose languages they are; nil in a turn made for a test
 }
 
