@@ -73,7 +73,7 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 	c.bubbles = append(c.bubbles, shown{id: id, choices: b.Choices})
 	text := b.Written()
 	if b.Attach != nil {
-		text = strings.TrimSuffix(transcript.File(b.Attach.Name)+"\n"+text, "\n")
+		text = strings.TrimSuffix(named(*b.Attach)+"\n"+text, "\n")
 	}
 	labels := make([]string, len(b.Choices))
 	for i, choice := range b.Choices {
@@ -88,6 +88,14 @@ func (c *Console) Send(_ context.Context, b bot.Bubble) (string, error) {
 		return "", fmt.Errorf("console: send: %w", err)
 	}
 	return id, nil
+}
+
+// named is how a file is shown.
+func named(a bot.Attachment) string {
+	if a.Voice {
+		return transcript.Note("")
+	}
+	return transcript.File(a.Name)
 }
 
 // address turns a line into the message it stands for. A tap on a choice, or a
