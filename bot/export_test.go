@@ -1,6 +1,9 @@
 package bot
 
-import "log/slog"
+import (
+	"log/slog"
+	"time"
+)
 
 // Sentences is sentences, for tests.
 func Sentences(text string, n int) string { return sentences(text, n) }
@@ -10,3 +13,6 @@ func Tells(w Writer, key string) string {
 	e := &Engine{Config: Config{Writer: w, Log: slog.New(slog.DiscardHandler)}}
 	return e.tells("en", key, nil)
 }
+
+// Lags is lags, for tests.
+func Lags(all []Carried, tells bool, now time.Time) (lagging, told bool) { return lags(all, tells, now) }

@@ -51,6 +51,14 @@ func (m *mouth) Speak(ctx context.Context, r bot.Reading) (bot.Attachment, error
 	return m.Speaker.Speak(ctx, r)
 }
 
+// shuts makes it slow until what is returned is closed.
+func (m *mouth) shuts() chan struct{} {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.shut = make(chan struct{})
+	return m.shut
+}
+
 // readings are how often it was asked.
 func (m *mouth) readings() int {
 	m.mu.Lock()
