@@ -47,6 +47,12 @@ const (
 // Speaks reports whether answers can be spoken here.
 func (t *Turn) Speaks() bool { return t.speaks }
 
+// Speaking has a turn that was made for a test be one whose answer can be spoken.
+func (t *Turn) Speaking() *Turn {
+	t.speaks = true
+	return t
+}
+
 // speaks reports whether the engine can.
 func (e *Engine) speaks() bool {
 	_, tells := e.Writer.(Teller)

@@ -1,10 +1,13 @@
 package bot_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/sahayak-dev/sahayak/bot"
+	"github.com/sahayak-dev/sahayak/dialogs"
 )
 
 // TestSpoken has answers spoken as their person likes: after the words, the same but for
@@ -56,8 +59,23 @@ func TestNothingSpeaks(t *testing.T) {
 
 // TestSpeaks tells skills whether answers can be spoken.
 func TestSpeaks(t *testing.T) {
-	if bot.NewTurn(1, 1, 1, morning).Speaks() {
+	if turn := bot.NewTurn(1, 1, 1, morning); turn.Speaks() || !turn.Speaking().Speaks() {
 		t.Error("a turn of nowhere speaks")
+	}
+	for _, speaks := range []bool{true, false} {
+		said := ""
+		k := newTalker(t, func(c *bot.Config) {
+			if !speaks {
+				c.Speak = nil
+			}
+			c.Skills[len(c.Skills)-1].Errands = append(c.Skills[len(c.Skills)-1].Errands, dialogs.NewForm("manner.asks", func(_ context.Context, t *bot.Turn, _ struct{}) error {
+				said = fmt.Sprint(t.Speaks())
+				return nil
+			}))
+		})
+		if k.say("asks"); said != fmt.Sprint(speaks) {
+			t.Errorf("it speaks: %s, want %v", said, speaks)
+		}
 	}
 }
 

@@ -95,8 +95,8 @@ func (w wishing) Understand(ctx context.Context, u bot.Utterance) (bot.Understan
 		return bot.Understanding{Commands: []bot.Command{{Kind: bot.Start, Errand: "manner.like", Slots: map[string]bot.Value{"name": text(words[1]), "value": text(words[2])}}}}, nil
 	case len(words) == 2 && words[0] == "draw":
 		return bot.Understanding{Commands: []bot.Command{{Kind: bot.Start, Errand: "manner.draw", Slots: map[string]bot.Value{"name": text(words[1])}}}}, nil
-	case len(words) == 1 && words[0] == "pin":
-		return bot.Understanding{Commands: []bot.Command{{Kind: bot.Start, Errand: "manner.pin"}}}, nil
+	case len(words) == 1 && (words[0] == "pin" || words[0] == "asks"):
+		return bot.Understanding{Commands: []bot.Command{{Kind: bot.Start, Errand: "manner." + words[0]}}}, nil
 	case len(words) > 0 && words[0] == "aloud":
 		out, err := w.Understander.Understand(ctx, bot.Utterance{Text: strings.TrimPrefix(u.Text, "aloud")})
 		out.Nearest, out.Commands = nil, append(out.Commands, bot.Command{Kind: bot.Aloud})

@@ -23,6 +23,7 @@ var said = map[string][]string{
 	"late": nil, "startover": nil, "letgo": {"Errand"},
 	"menu": nil, "notyet": {"Errand"}, "broken": {"Turn"}, "role": nil, "person": nil,
 	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "unheard": nil, "forwarded": nil,
+	"aloud.choice": nil, "aloud.none": nil, "aloud.lite": nil, "lite.self": nil,
 	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
 	"choice.named": {"Name"}, "choice.just": {"Name"},

@@ -63,9 +63,10 @@ func readOut(c bot.Commit) (string, error) {
 // told what is delivered there; see [bot.Journal].
 func (j *Journal) Carried(ctx context.Context, channel, address string, limit int) (all []bot.Carried, tells bool, err error) {
 	blind := j.blind(addressName, channel, address)
-	rows, err := j.reader.QueryContext(ctx, `select o.id, o.carried, coalesce(o.claimed_at, 0), coalesce(b.came, 0), coalesce(case when b.state = $3 then b.at end, 0)
-		from (select id, carried, claimed_at from outbox where channel = $1 and blind = $2 and carried > 0 order by id desc`+atMost(limit)+`) o
-		left join bubble b on b.outbox = o.id order by o.id desc`, channel, blind, int(bot.Failed))
+	rows, err := j.reader.QueryContext(ctx, `with near as materialized (select id, carried, claimed_at from outbox
+			where channel = $1 and blind = $2 and carried > 0 order by id desc`+atMost(limit)+`)
+		select near.id, near.carried, coalesce(near.claimed_at, 0), coalesce(b.came, 0), coalesce(case when b.state = $3 then b.at end, 0)
+		from near left join bubble b on b.outbox = near.id order by near.id desc`, channel, blind, int(bot.Failed))
 	var last int64
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var id, sent, came, failed int64

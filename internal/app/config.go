@@ -24,6 +24,7 @@ type Config struct {
 	Lang      string           // see bot.Config
 	Burst     time.Duration    // see bot.Config
 	Hear      bot.Hearer       // see bot.Config
+	Speak     bot.Speaker      // see bot.Config
 	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
 	PerMinute int              // see bot.Config
 	Door      door.Door        // who may come in; its journal and clock are the assistant's. The zero one lets in everybody
