@@ -148,6 +148,13 @@ func (pencil) Draw(_ context.Context, d bot.Drawing) (bot.Attachment, error) {
 	return bot.Attachment{Kind: "image", Type: "image/png", Name: d.Kind, Data: []byte(d.Kind)}, nil
 }
 
+// titled hears what a file is called: "add-ali-5.ogg".
+type titled struct{}
+
+func (titled) Hear(_ context.Context, m bot.Message) (string, bot.Heard, error) {
+	return strings.ReplaceAll(strings.TrimSuffix(m.Media[0].Name, ".ogg"), "-", " "), bot.Heard{}, nil
+}
+
 // manner is the skill in which people say how they like to be answered.
 func manner() bot.Skill {
 	return bot.Skill{Name: "manner", Files: fstest.MapFS{}, Errands: []bot.Dialog{
