@@ -153,6 +153,18 @@ func asksAloud(text string) (Command, bool) {
 	return Command{Kind: Aloud, Score: 1}, slices.Contains(soundsLike, text)
 }
 
+// repeats says the last answer again.
+func (a *attempt) repeats() {
+	if len(a.session.Said) == 0 {
+		a.turn.Say("bot.repeat.nothing", nil)
+		return
+	}
+	a.turn.said = append(a.turn.said, a.session.Said...)
+	if top := a.session.Top(); top != nil {
+		a.turn.asking = top.ID // the question is among what is repeated
+	}
+}
+
 // speaksAgain has an answer spoken: that of a turn, or the last. Nothing is said besides,
 // so that what was said last can still be answered.
 func (a *attempt) speaksAgain(ctx context.Context, turn TurnID) error {

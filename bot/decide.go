@@ -310,18 +310,6 @@ func (a *attempt) cancels() {
 	a.turn.Say("bot.cancel.nothing", nil)
 }
 
-// repeats says the last answer again.
-func (a *attempt) repeats() {
-	if len(a.session.Said) == 0 {
-		a.turn.Say("bot.repeat.nothing", nil)
-		return
-	}
-	a.turn.said = append(a.turn.said, a.session.Said...)
-	if top := a.session.Top(); top != nil {
-		a.turn.asking = top.ID // the question is among what is repeated
-	}
-}
-
 // reask brings an unfinished errand back: its question is asked again unless it
 // was asked in this turn. Nothing else is asked beside it. One that came back
 // often enough is let go: he is busy with other things.

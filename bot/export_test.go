@@ -15,4 +15,6 @@ func Tells(w Writer, key string) string {
 }
 
 // Lags is lags, for tests.
-func Lags(all []Carried, tells bool, now time.Time) (lagging, told bool) { return lags(all, tells, now) }
+func Lags(all []Carried, tells bool, now time.Time) (lagging, told bool) {
+	return lags(all, tells, now)
+}

@@ -161,9 +161,9 @@ func TestUndoneIsNotSpoken(t *testing.T) {
 // none, once; who talks on knows.
 func TestAskedAloudIsAnswered(t *testing.T) {
 	for name, c := range map[string]struct {
-		err  error
+		err    error
 		hoarse hoarse
-		want string
+		want   string
 	}{
 		"cannot be spoken": {err: errors.New("no voice"), want: "bot.aloud.none"},
 		"refused":          {hoarse: hoarse{fault: fails(bot.Refused)}, want: "bot.aloud.none"},

@@ -47,7 +47,7 @@ func TestSendsAreCounted(t *testing.T) {
 		try.Outcome, try.Fault = c.outcome, c.fault
 		s.Sent(try)
 	}
-	s.Sent(bot.Sending{Channel: "wire"}) // of a job: nobody waited for it
+	s.Sent(bot.Sending{Channel: "wire"})                                                                // of a job: nobody waited for it
 	s.Sent(bot.Sending{Channel: "wire", Voice: true, Received: stored, Began: stored.Add(time.Minute)}) // he has his answer
 	s.ProviderFailed("model", bot.Transient)
 	s.is(map[string]string{
