@@ -64,7 +64,7 @@ func (a *attempt) unasked(ctx context.Context, yes bool) error {
 // undecided are the choices under the last bubble, if it left it to the person what
 // to do: one that can be taken back has done something, and asks nothing.
 func (a *attempt) undecided() []Choice {
-	open := choices(a.session.Said)
+	open := slices.DeleteFunc(slices.Clone(choices(a.session.Said)), Choice.heard)
 	for _, c := range open {
 		if c.Frame != "" || slices.ContainsFunc(c.Do, func(do Command) bool { return do.Kind == Undo }) {
 			return nil

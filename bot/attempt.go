@@ -30,6 +30,9 @@ type attempt struct {
 	jobs       []Due      // that were done
 	held       []Reminder // that are to be done when quiet hours are over
 	rides      []int64    // answers that rested and are said with this one
+	readsOut   []Reply    // what was said before and is to be spoken now
+	recited    []Reply    // what is spoken …
+	reading    string     // … and its words; "" is nothing
 
 	wariness wariness // towards what limited ears heard
 	limited  bool     // something was done by what they heard alone
@@ -93,7 +96,7 @@ func (e *Engine) begin(ctx context.Context, group []Message) (*attempt, error) {
 		ID: TurnID(m.Seq), Shop: m.Shop, Person: m.From, Role: a.base.Role,
 		Lang: a.language(), Zone: e.zones.of(a.base.Zone), Message: m, Demo: a.base.Demo, now: e.Clock.Now(), writer: e.Writer,
 	}
-	a.turn.opened, a.turn.prefers = a.session.Open.After(a.turn.now), a.session.Prefers
+	a.turn.opened, a.turn.prefers, a.turn.speaks = a.session.Open.After(a.turn.now), a.session.Prefers, e.speaks()
 	a.confidential = a.confides()
 	a.scrubs()
 	a.watch.lap("begin")
@@ -190,6 +193,7 @@ func (a *attempt) close() {
 	if t.scrub {
 		t.Unsay(heardKey)
 	}
+	a.offersAloud()
 	a.asksForNumber()
 	for i := range t.said {
 		bindUndo(t.said[i].Choices, t.ID)
@@ -197,6 +201,7 @@ func (a *attempt) close() {
 	if t.Lite() {
 		t.said = Spare(t.said)
 	}
+	a.recited, a.reading = a.recites()
 	a.attests()
 	if a.unbidden() {
 		return
@@ -217,12 +222,13 @@ func (a *attempt) close() {
 	s.Rev++
 }
 
-// bindUndo makes "undo" and "rather …" in a choice mean the turn that offered it.
+// bindUndo makes "undo", "rather …" and what is spoken in a choice mean the turn that
+// offered it.
 func bindUndo(choices []Choice, turn TurnID) {
 	for i := range choices {
 		do := slices.Clone(choices[i].Do) // a skill may offer the same commands again
 		for k, c := range do {
-			about := c.Kind == Undo || c.Kind == Fill && c.Correction
+			about := c.Kind == Undo || c.Kind == Aloud || c.Kind == Fill && c.Correction
 			if about && c.Turn == 0 {
 				do[k].Turn = turn
 			}
@@ -237,14 +243,18 @@ func (a *attempt) commit() Commit {
 	if a.unbidden() {
 		job, purpose = a.worked(), a.engine.purpose(t.Message.Due.Job)
 	}
-	return Commit{
+	c := Commit{
 		Turn: t.ID, Shop: t.Shop, Person: t.Person, Seqs: seqs(a.group),
 		ShopRev: a.base.ShopRev, Session: a.session, Changes: a.changes(), Undoes: t.undoes, Own: t.own,
 		Finished: t.finished, Replies: t.said, Demo: t.Demo, At: t.now,
 		To: append([]Target{a.to()}, a.beside...), Unasked: a.unbidden(), Job: job, Purpose: purpose, Jobs: a.jobs, Later: slices.Concat(t.later, a.held), Reaches: reaches(t.effects),
 		Rides: a.rides, Wakes: a.base.Rests && !a.unbidden(),
-		Scrub: t.scrub,
+		Scrub: t.scrub, Aloud: a.reading != "",
 	}
+	if len(t.said) == 0 {
+		c.Recites = a.recited
+	}
+	return c
 }
 
 // changes counts what the turn changes of the shop. What somebody guessed, what others

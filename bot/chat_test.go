@@ -71,6 +71,9 @@ func (c *chat) settle() string {
 	var out []string
 	for _, s := range sent[c.seen:] {
 		line := s.Text
+		if s.Attach != nil && s.Attach.Voice {
+			line = "🔊 " + bottest.Words(*s.Attach)
+		}
 		for _, choice := range s.Choices {
 			line += " [" + choice.Text + "]"
 		}

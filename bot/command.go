@@ -18,6 +18,7 @@ const (
 	Repeat CommandKind = "repeat" // say the last answer again
 	Person CommandKind = "person" // let me talk to a human
 	Back   CommandKind = "back"   // let me have the bot again
+	Aloud  CommandKind = "aloud"  // speak Turn's answer, or the last
 	Pick   CommandKind = "pick"   // take the N-th choice of the last bubble
 	Drop   CommandKind = "drop"   // leave the errand on top without a word: for a choice that means another
 )
@@ -28,7 +29,7 @@ type Command struct {
 	Kind       CommandKind      `json:"kind"`
 	Errand     string           `json:"errand,omitempty"`     // Start: "udhaar.give"; of a Fill, the answered errand it leans on
 	Slots      map[string]Value `json:"slots,omitempty"`      // Start, Fill
-	Turn       TurnID           `json:"turn,omitempty"`       // Undo, correcting Fill: which turn; 0 is the last
+	Turn       TurnID           `json:"turn,omitempty"`       // Undo, Aloud, correcting Fill: which turn; 0 is the last
 	N          int              `json:"n,omitempty"`          // Pick: from 1
 	Correction bool             `json:"correction,omitempty"` // Fill: "no, 8000", in contrast to an answer or a follow-up
 	Score      float64          `json:"score,omitempty"`      // calibrated probability, 0..1

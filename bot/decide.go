@@ -262,6 +262,8 @@ func (a *attempt) do(ctx context.Context, c Command) error {
 		a.turn.Say("bot.thanks", nil)
 	case Repeat:
 		a.repeats()
+	case Aloud:
+		return a.speaksAgain(ctx, c.Turn)
 	case Person:
 		return a.asksPerson(ctx)
 	case Back:
@@ -291,18 +293,6 @@ func (a *attempt) forwarded(ctx context.Context, commands []Command) error {
 		Choice{Key: "bot.choice.no", Do: []Command{{Kind: Thanks}}},
 	)
 	return nil
-}
-
-// repeats says the last answer again.
-func (a *attempt) repeats() {
-	if len(a.session.Said) == 0 {
-		a.turn.Say("bot.repeat.nothing", nil)
-		return
-	}
-	a.turn.said = append(a.turn.said, slices.DeleteFunc(slices.Clone(a.session.Said), func(r Reply) bool { return r.Key == heardKey })...)
-	if top := a.session.Top(); top != nil {
-		a.turn.asking = top.ID // the question is among what is repeated
-	}
 }
 
 // reask brings an unfinished errand back: its question is asked again unless it

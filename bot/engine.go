@@ -36,6 +36,7 @@ type Config struct {
 	Forms      Forms         // what may be sent to who has not written for long; nil is nothing
 	Texts      string        // name of the channel that news are texted on to who allowed it (see [SMS]); "" is none
 	Purse      Purse         // whether there is money for news; nil does not ask
+	Speak      Speaker       // makes voice notes of answers; nil speaks nothing
 	Draw       Drawer        // draws files when they are sent; nil sends none
 	Welcome    string        // errand a new person is led into after his first message is answered
 	Offer      string        // [Offerer] that asks once whether he agrees to something; "" is none
@@ -68,6 +69,7 @@ type Engine struct {
 	senders []*sender // one for each channel
 	share   *sharer
 	hearing *hearing
+	notes   *notes
 	rates   *rates
 	porter  *porter
 	zones   zones
@@ -92,6 +94,7 @@ func New(c Config) (*Engine, error) {
 		desk:    newDesk(),
 	}
 	e.share, e.hearing, e.rates = newSharer(e), newHearing(e), newRates(c.PerMinute)
+	e.notes = newNotes(e)
 	e.porter = newPorter(e)
 	for _, ch := range c.Channels {
 		e.senders = append(e.senders, newSender(e, ch))

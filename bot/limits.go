@@ -62,3 +62,16 @@ const (
 	Grace        = time.Hour           // how much later that is seen when nobody was there to see it
 	HoldPause    = 30 * time.Minute    // how long a job is put off while an operator answers
 )
+
+// The limits of what goes beside words.
+const (
+	MaxAloud     = 400                    // runes of an answer that are spoken: about half a minute
+	MaxSpeaking  = 16                     // voice notes made at once: half of the senders may wait for one, the others send words
+	MaxSpoken    = 128                    // voice notes made and not sent yet that one process remembers
+	VoiceTimeout = 800 * time.Millisecond // how long a voice note may keep what comes after it waiting
+	VoiceAsked   = 2 * time.Second        // the same, when nothing but a voice note was asked for: one voice may fail, and another speak
+	VoiceLate    = 20 * time.Second       // after which a voice note is of no use: what it says has been read
+	LagCount     = 3                      // files and voice notes in a row that do not get through, before …
+	LagTime      = time.Minute            // … each within so long, …
+	LagPause     = 6 * time.Hour          // … none is sent for so long, and then one
+)

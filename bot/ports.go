@@ -109,6 +109,9 @@ type Journal interface {
 	// have been had it been said there from the start, once for each answer and channel:
 	// false when the turn says it there already, is taken back, or is forgotten.
 	Divert(ctx context.Context, outgoing int64, to Target) (bool, error)
+	// Carried lists the last answers to an address that were to have more than words, the
+	// newest first, and whether anything is known to have been delivered there lately.
+	Carried(ctx context.Context, channel, address string, limit int) (all []Carried, tells bool, err error)
 	// Resting lists what rests for a person, in order; see [Receipt].
 	Resting(ctx context.Context, person PersonID) ([]Outgoing, error)
 	// Outage reports whether an error is of the database being away or out of
@@ -162,6 +165,8 @@ type Commit struct {
 	Rides    []int64 // answers that rested and are said with this one
 	Wakes    bool    // what rests for those it answers is sent now
 	Scrub    bool    // the words of its messages are forgotten: they held a secret
+	Aloud    bool    // a voice note for the first of To comes after the replies …
+	Recites  []Reply // … and says these, when they are not the replies
 	At       time.Time
 }
 
@@ -203,10 +208,19 @@ type Outgoing struct {
 	Lang    string
 	Demo    bool
 	Jobs    []Due    // what was due that it is of, without arguments; none when somebody wrote
-	Person  PersonID // whom the jobs were for
+	Person  PersonID // whom the jobs, or the voice note, are for
 	Replies []Reply
 	Parts   int // how many of the bubbles it takes have been accepted
 	Tries   int
+
+	Spoken   bool     // its voice note comes after it
+	Voice    bool     // it is one: Replies are not written, but spoken
+	Carriage Carriage // what went beside the words when it was tried before
+
+	// Of a voice note alone:
+	At        time.Time // when its turn was
+	Overtaken bool      // he was told something else since, or was not sent what it says
+	Alone     bool      // nothing was written with it
 
 	Received time.Time // when the message it answers was stored; zero when nobody wrote
 	Wrote    time.Time // when who it goes to had written last when it was made; zero when that is not known
@@ -222,6 +236,8 @@ type Receipt struct {
 	Retry time.Time // when to go on; zero with an Err is for good
 	Held  bool      // it was not tried, only held back until Retry
 	Rests bool      // neither; and what else waits for the same person does not wait for it
+
+	Carriage Carriage // what went beside the words; the zero value leaves it as it was
 }
 
 // Sessions is session memory: fast, and allowed to forget. The journal's

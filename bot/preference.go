@@ -104,8 +104,8 @@ func (t *Turn) Prefers(name string) string {
 // whoever would draw one that takes long may look first.
 func (t *Turn) Lite() bool { return t.Prefers(Lite) == On }
 
-// Aloud reports whether the answer is to be spoken too, by his choice. This is where
-// that is decided; nothing speaks yet.
+// Aloud reports whether the answer is to be spoken too, by his choice; see [Turn.Speaks]
+// for whether it can be.
 func (t *Turn) Aloud() bool {
 	switch t.Prefers(Voice) {
 	case SpokenAlways:

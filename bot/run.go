@@ -27,6 +27,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	e.hearing.group.Wait()
 	stop() // only now: the last turns are answered too
 	senders.Wait()
+	e.notes.close()
 	e.share.leave(context.WithoutCancel(ctx))
 	return nil
 }

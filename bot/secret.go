@@ -74,6 +74,9 @@ func (a *attempt) said(m Message) (Command, bool) {
 	if c, ok := a.bareCode(m.Text); ok {
 		return c, true
 	}
+	if c, ok := asksAloud(m.Text); ok && !m.Forwarded {
+		return c, true
+	}
 	return a.engine.code(m, a.session.Top() == nil)
 }
 

@@ -16,6 +16,10 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	receipt = Receipt{ID: o.ID, Tries: o.Tries, From: o.Parts}
 	var fault error
 	defer func() { s.tell(o, receipt, fault, began) }()
+	if o.Voice {
+		s.sings(ctx, o, &receipt)
+		return receipt
+	}
 	if s.rests(ctx, o, &receipt) || s.refuses(ctx, o, &receipt) {
 		return receipt
 	}
@@ -25,6 +29,8 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 	}
 	bubbles := []Bubble{{Address: o.Address, Ref: refOf(o.Ref, 1), Form: form, Unasked: len(o.Jobs) > 0, Turn: o.Turn}}
 	if form == nil {
+		s.spares(ctx, &o)
+		receipt.Carriage = o.Carriage
 		bubbles = e.bubbles(o, s.ch.Limits())
 	}
 	for _, b := range bubbles[min(o.Parts, len(bubbles)):] {
@@ -47,6 +53,7 @@ func (s *sender) send(ctx context.Context, o Outgoing) (receipt Receipt) {
 			return receipt
 		}
 		receipt.Parts = append(receipt.Parts, id)
+		receipt.Carriage = max(receipt.Carriage, o.lades(b))
 	}
 	e.stats.sent.Add(1)
 	return receipt

@@ -41,7 +41,7 @@ func (s *sender) post() {
 
 // wakeSenders says that there is what a turn says to be sent.
 func (e *Engine) wakeSenders(c Commit) {
-	if len(c.Replies) == 0 {
+	if len(c.Replies) == 0 && !c.Aloud {
 		return
 	}
 	for _, s := range e.senders {

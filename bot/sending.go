@@ -14,6 +14,7 @@ type Sending struct {
 	Fault    Fault // why it failed, where the outcome says that it did
 	Code     int   // the channel's number of the failure, 0 for none
 	Tries    int   // before this one
+	Voice    bool  // it is the voice note of an answer that is told by itself
 	Bubbles  int   // accepted in this try
 	Received time.Time
 	Began    time.Time
@@ -34,8 +35,14 @@ const (
 
 var outcomes = [...]string{"sent", "held", "failing", "given up", "skipped"}
 
-// skips are why an answer is not to be said any more.
-var skips = []string{Outstayed, Unpaid, NoForm, HeWrote}
+// Skips are the reasons of answers that are not to be said any more: nothing is wrong
+// with that, and nobody is to look after it.
+func Skips() []string {
+	return []string{
+		Outstayed, Unpaid, NoForm, HeWrote, mayNotText,
+		MovedOn, SpokenLate, WordsOnly, ShutOut, NotComing, Unspoken, NotTaken,
+	}
+}
 
 func (o Outcome) String() string {
 	if o < 0 || int(o) >= len(outcomes) {
@@ -50,7 +57,7 @@ func (s *sender) tell(o Outgoing, r Receipt, fault error, began time.Time) {
 		return
 	}
 	t := Sending{
-		Channel: s.ch.Name(), Turn: o.Turn, Outcome: outcomeOf(r), Tries: o.Tries, Bubbles: len(r.Parts),
+		Channel: s.ch.Name(), Turn: o.Turn, Outcome: outcomeOf(r), Tries: o.Tries, Voice: o.Voice, Bubbles: len(r.Parts),
 		Received: o.Received, Began: began, Took: s.e.Clock.Now().Sub(began),
 	}
 	var known *SendError
@@ -67,7 +74,7 @@ func outcomeOf(r Receipt) Outcome {
 		return Later
 	case r.Err == "":
 		return Arrived
-	case r.Retry.IsZero() && slices.Contains(skips, r.Err):
+	case r.Retry.IsZero() && slices.Contains(Skips(), r.Err):
 		return Skipped
 	case r.Retry.IsZero():
 		return GivenUp

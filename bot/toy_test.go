@@ -327,6 +327,10 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		if head["memory"] == "none" {
 			config.Sessions = forgetful{}
 		}
+		if head["speaks"] != "" {
+			config.Speak, config.Writer, config.Understand = bottest.Speaker{}, lips{}, wishing{config.Understand}
+			config.Hear, config.Draw, config.Skills = titled{}, pencil{}, append(config.Skills, manner())
+		}
 		if head["burst"] != "" {
 			d, err := time.ParseDuration(head["burst"])
 			if err != nil {

@@ -46,6 +46,7 @@ type Turn struct {
 	alternatives []Alternative     // see Alternatives
 	prefers      map[string]string // see Prefers
 	writer       Writer            // whose languages they are; nil in a turn made for a test
+	speaks       bool              // see Speaks
 }
 
 // NewTurn makes a turn as the engine does; it is exported for tests of skills

@@ -250,6 +250,7 @@ func (e *Engine) commit(ctx context.Context, a *attempt) error {
 		e.remember(ctx, c)
 	}
 	a.watch.lap("remember")
+	e.notes.begin(ctx, c, a.reading)
 	e.wakeSenders(c)
 	if e.Observe != nil {
 		e.Observe(a.trace())

@@ -2,6 +2,7 @@ package intents
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sahayak-dev/sahayak/bot"
 )
@@ -64,6 +65,29 @@ func (u *ear) skipped(s *sentence) []bot.Command {
 		return nil
 	}
 	return []bot.Command{{Kind: bot.No, Score: certain}}
+}
+
+// readsOut reads a sentence that only says to speak what was said last. How answers are
+// given from now on is an errand's.
+func (u *ear) readsOut(s *sentence) []bot.Command {
+	if len(s.tokens) > longestReadOut || !u.lex.readOut[plainly(s.Text)] {
+		return nil
+	}
+	return []bot.Command{{Kind: bot.Aloud, Score: certain}}
+}
+
+// longestReadOut is how many tokens such a sentence has at most: words may be cut in two.
+const longestReadOut = 12
+
+// plainly is a text by its words, before any is cut.
+func plainly(text string) string {
+	var words []string
+	for _, t := range tokenise(normalise(text)) {
+		if meaningful(t) {
+			words = append(words, t.plain)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // another reports whether a sentence clearly begins another errand.

@@ -46,8 +46,9 @@ type language struct {
 	Correction     []string `toml:"correction"`
 	Was            []string `toml:"was"`
 	Skip           []string `toml:"skip"`
-	Place          []string `toml:"place"` // beside a number that is a place in a list
-	Owner          []string `toml:"owner"` // what follows the name of an owner
+	ReadOut        []string `toml:"read_out"` // whole sentences: speak what was said last
+	Place          []string `toml:"place"`    // beside a number that is a place in a list
+	Owner          []string `toml:"owner"`    // what follows the name of an owner
 	All            []string `toml:"all"`
 	CustomerAfter  []string `toml:"customer_after"`
 	CustomerBefore []string `toml:"customer_before"`

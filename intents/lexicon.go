@@ -31,6 +31,7 @@ type lexicon struct {
 
 	join, follow, question, negation *table[bool]
 	correction, was, skip, all       *table[bool]
+	readOut                          map[string]bool // sentences by their words
 	customerAfter, customerBefore    *table[bool]
 	also, owner, reported, sum       *table[bool]
 	untilAfter, untilBefore, byname  *table[bool]
@@ -108,7 +109,7 @@ func emptyLexicon() *lexicon {
 		periods: newTable[calendar](), months: newTable[int](), weekdays: newTable[int](),
 		ordinals: newTable[int](), future: flags(), languages: newTable[string](),
 		join: flags(), follow: flags(), question: flags(), negation: flags(),
-		correction: flags(), was: flags(), skip: flags(), all: flags(),
+		correction: flags(), was: flags(), skip: flags(), all: flags(), readOut: map[string]bool{},
 		customerAfter: flags(), customerBefore: flags(),
 		untilAfter: flags(), untilBefore: flags(), byname: flags(), expiry: flags(), purpose: flags(), ago: flags(),
 		percent: flags(), worth: flags(), taken: flags(), wanted: flags(),
@@ -196,6 +197,9 @@ func (l *lexicon) addWords(lang language) {
 	flag(l.correction, lang.Correction)
 	flag(l.was, lang.Was)
 	flag(l.skip, lang.Skip)
+	for _, text := range lang.ReadOut {
+		l.readOut[plainly(text)] = true
+	}
 	flag(l.place, lang.Place)
 	flag(l.owner, lang.Owner)
 	flag(l.all, lang.All)

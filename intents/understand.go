@@ -109,7 +109,7 @@ func (u *ear) Understand(ctx context.Context, said bot.Utterance) (bot.Understan
 		return out, nil
 	}
 	for _, read := range [...]func(*sentence) []bot.Command{
-		u.completed, u.picked, u.skipped, u.settled, u.misspelt, u.corrected, u.commanded, u.followed, u.answered,
+		u.completed, u.picked, u.readsOut, u.skipped, u.settled, u.misspelt, u.corrected, u.commanded, u.followed, u.answered,
 	} {
 		if commands := read(s); len(commands) > 0 {
 			out.Commands = commands

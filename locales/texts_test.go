@@ -25,6 +25,7 @@ var said = map[string][]string{
 	"toolong": nil, "toomany": {"Count"}, "empty": nil, "media": nil, "voice": nil, "unheard": nil, "forwarded": nil,
 	"heard": {"Text"}, "heard.sure": {"Amount", "Customer", "Item", "Qty"}, "heard.reading": {"Text"},
 	"unheard.long": nil, "unheard.kind": nil, "unheard.gone": nil, "unheard.nobody": nil,
+	"aloud.choice": nil, "aloud.none": nil, "aloud.lite": nil, "lite.self": nil,
 	"demo": nil, "lang.missing": {"Language"}, "lang.skill": {"Language"},
 	"choice.yes": nil, "choice.no": nil, "choice.undo": nil, "choice.help": nil, "choice.person": nil,
 	"choice.named": {"Name"}, "choice.just": {"Name"},

@@ -139,12 +139,17 @@ func (p *player) answers() string {
 	return out.String()
 }
 
-// withFile is the text of a bubble, with its file above it.
+// withFile is the text of a bubble, with the name of its file above it, or the words of its
+// voice note.
 func withFile(b bot.Bubble) string {
 	if b.Attach == nil {
 		return b.Written()
 	}
-	return strings.TrimSuffix(transcript.Attached(b.Attach.Kind, b.Attach.Name)+"\n"+b.Written(), "\n")
+	name := transcript.Attached(b.Attach.Kind, b.Attach.Name)
+	if b.Attach.Voice {
+		name = transcript.Note(Words(*b.Attach))
+	}
+	return strings.TrimSuffix(name+"\n"+b.Written(), "\n")
 }
 
 // who is the name an address belongs to; the address itself when nobody of the

@@ -30,7 +30,7 @@ func (s *stand) files() []sentFile {
 		{bot.Attachment{Kind: "image", Type: "image/jpeg", Data: photo.Bytes()}, "रमेश का बिल\nदूसरी लाइन"},
 		{bot.Attachment{Kind: "image", Type: "image/png", Data: drawing.Bytes()}, ""},
 		{bot.Attachment{Kind: "document", Type: "application/pdf", Name: "मार्च का हिसाब.pdf", Data: standIns["document"].Data}, "<b>लीजिए</b>"},
-		{bot.Attachment{Kind: "audio", Voice: true, Type: "audio/ogg", Data: voice}, ""},
+		{bot.Attachment{Kind: "audio", Voice: true, Type: "audio/ogg; codecs=opus", Data: voice}, ""},
 	}
 }
 

@@ -99,3 +99,20 @@ func TestExplain(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestFilesAreShown by their names, and voice notes by their sign.
+func TestFilesAreShown(t *testing.T) {
+	for want, file := range map[string]bot.Attachment{
+		"📎 khata.zip": {Kind: "document", Name: "khata.zip"},
+		"🔊":           {Kind: "audio", Voice: true, Name: "note.ogg"},
+	} {
+		var out, record strings.Builder
+		c := console.New(console.Options{Person: "me", Out: &out, Record: &record})
+		if _, err := c.Send(t.Context(), bot.Bubble{Attach: &file}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) || record.String() != "< "+want+"\n" {
+			t.Errorf("%s is shown as %q, recorded as %q", file.Name, out.String(), record.String())
+		}
+	}
+}

@@ -25,7 +25,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 	return wrap("commit", j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
 		// The turn's row comes before the effects, which may refer to it.
 		for _, step := range []func(context.Context, bot.Tx) error{
-			e.lockShop, e.takeMessages, e.scrubber(j), e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.ride, e.post, e.audited,
+			e.lockShop, e.takeMessages, e.scrubber(j), e.raiseShop, e.saveSession, e.record, e.takeBack, apply, e.remind, e.ride, e.post, e.voice, e.audited,
 		} {
 			if step == nil {
 				continue
@@ -43,6 +43,7 @@ func (j *Journal) Commit(ctx context.Context, c bot.Commit, apply func(context.C
 type entry struct {
 	bot.Commit
 	session, body, bubble string   // as they are kept
+	reading               string   // what its voice note says, if not that; "" otherwise
 	args                  []string // of what it asks to be done later
 	jobs                  string   // that it did, "" for none
 	to                    []target // where its replies go
@@ -95,6 +96,9 @@ func newEntry(c bot.Commit, clock bot.Clock) (*entry, error) {
 	if e.jobs, err = jobsOf(c); err != nil {
 		return nil, err
 	}
+	if e.reading, err = readOut(c); err != nil {
+		return nil, err
+	}
 	for _, r := range c.Later {
 		raw, err := json.Marshal(r.Args)
 		if err != nil {
@@ -118,8 +122,14 @@ func (e *entry) seal(ctx context.Context, j *Journal, t bot.Tx) error {
 		text *string
 		at   seal.Place
 	}{
-		{&e.session, sessionPlace(e.Shop, e.Person)}, {&e.body, turnPlace(e.Shop, e.Turn)}, {&e.bubble, answerPlace(e.Shop, e.Turn)},
+		{&e.session, sessionPlace(e.Shop, e.Person)},
+		{&e.body, turnPlace(e.Shop, e.Turn)},
+		{&e.bubble, answerPlace(e.Shop, e.Turn)},
+		{&e.reading, answerPlace(e.Shop, e.Turn)},
 	} {
+		if part.text == &e.reading && e.reading == "" {
+			continue
+		}
 		var err error
 		if *part.text, err = keys.Seal(ctx, part.at, []byte(*part.text)); err != nil {
 			return err
@@ -270,13 +280,18 @@ func (e *entry) post(ctx context.Context, t bot.Tx) error {
 	if len(e.Replies) == 0 {
 		return nil
 	}
-	for _, to := range e.to {
-		_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at, jobs, purpose, wrote)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, e.bubble, e.due, e.jobs, e.Purpose, e.wroteFrom(to.Target))
-		if err != nil {
+	for n, to := range e.to {
+		if err := e.queue(ctx, t, to, e.spokenTo(n), e.bubble); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// queue puts one bubble in the outbox.
+func (e *entry) queue(ctx context.Context, t bot.Tx, to target, aloud int, body string) error {
+	_, err := t.ExecContext(ctx, `insert into outbox (shop, turn, channel, blind, sealed, lang, demo, body, due_at, jobs, purpose, wrote, aloud)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		e.Shop, e.Turn, to.Channel, to.blind, to.sealed, to.Lang, e.Demo, body, e.due, e.jobs, e.Purpose, e.wroteFrom(to.Target), aloud)
+	return err
 }

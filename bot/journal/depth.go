@@ -43,7 +43,7 @@ func (j *Journal) Depth(ctx context.Context, channels ...string) (Depth, error) 
 			return Depth{}, wrap("depth", err)
 		}
 	}
-	err = j.reader.QueryRowContext(ctx, "select count(*) from (select id from outbox where state = 3 order by id desc limit $1) as dead", maxDead).Scan(&d.Dead)
+	err = j.reader.QueryRowContext(ctx, "select count(*) from (select id from outbox where state = 3 and aloud < 2 order by id desc limit $1) as dead", maxDead).Scan(&d.Dead)
 	if err == nil {
 		d.Unanswered, d.Asked, err = j.unanswered(ctx)
 	}

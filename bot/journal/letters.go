@@ -34,15 +34,16 @@ type Letter struct {
 }
 
 // dead selects answers that were given up, and those a channel took and then said
-// it cannot deliver. What was taken back, dropped or not wanted any more is neither. An answer in parts
-// that was sent again is judged by what became of each part last.
-const dead = `select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, false, 0, coalesce(o.error, '')
+// it cannot deliver. What was taken back, dropped or not wanted any more is neither, nor
+// is a voice note: what it says has been written. An answer in parts that was sent again
+// is judged by what became of each part last.
+var dead = `select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, false, 0, coalesce(o.error, '')
 		from outbox o join turn t on t.id = o.turn
-		where o.state = 3 and o.id > $1 and coalesce(o.error, '') not in ('` + takenBack + `', '` + dropped + `', '` + bot.Outstayed + `', '` + bot.Unpaid + `', '` + bot.NoForm + `', '` + bot.HeWrote + `', '` + notAgreed + `')
+		where o.state = 3 and o.id > $1 and o.aloud < 2 and coalesce(o.error, '') not in (` + forgone + `)
 	union all
 	select o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries, true, max(b.code), max(b.error)
 		from bubble b join outbox o on o.id = b.outbox join turn t on t.id = o.turn
-		where b.state = 2 and b.outbox > $1 and o.state = 2 and not exists
+		where b.state = 2 and b.outbox > $1 and o.state = 2 and o.aloud < 2 and not exists
 			(select 1 from bubble n where n.outbox = b.outbox and n.part = b.part and n.state <> 2)
 		group by o.id, o.shop, o.turn, o.channel, o.blind, o.sealed, t.at, o.tries`
 

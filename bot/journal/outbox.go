@@ -86,6 +86,7 @@ type claimed struct {
 	bot.Outgoing
 	blind, sealed, body, jobs string
 	withdrawn                 int // how often its person has taken back since that he agrees to it
+	aloud                     int // see the states of being spoken
 }
 
 // openClaimed opens answers when the writer's time is given back, and gives up
@@ -151,19 +152,22 @@ func (j *Journal) claim(ctx context.Context, t bot.Tx, by string, args []any) ([
 		where id in (select id from picked) and (state < 2 and due_at <= $2 or state = 0 and due_at > $4)
 		returning id, shop, turn, channel, blind, sealed, lang, demo, tries, parts, body,
 			(select i.received_at from inbox i where i.id = outbox.turn and i.channel = outbox.channel),
-			jobs, case when jobs = '' then 0 else coalesce((select t.person from turn t where t.id = outbox.turn), 0) end, wrote, `+withdrawn, append(slices.Clone(args), until)...)
+			jobs, case when jobs = '' and aloud < 2 then 0 else coalesce((select t.person from turn t where t.id = outbox.turn), 0) end, wrote, `+withdrawn+`,
+			carried, aloud, `+overtaken+`, `+alone+`, `+saidAt, append(slices.Clone(args), until)...)
 	var out []claimed
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o claimed
 		var received sql.NullInt64
-		var wrote int64
-		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received, &o.jobs, &o.Person, &wrote, &o.withdrawn)
+		var wrote, at int64
+		err := rows.Scan(&o.ID, &o.Shop, &o.Turn, &o.Channel, &o.blind, &o.sealed, &o.Lang, &o.Demo, &o.Tries, &o.Parts, &o.body, &received, &o.jobs, &o.Person, &wrote, &o.withdrawn,
+			&o.Carriage, &o.aloud, &o.Overtaken, &o.Alone, &at)
 		if received.Valid {
 			o.Received = time.UnixMilli(received.Int64).UTC()
 		}
 		if wrote > 0 {
 			o.Wrote = time.UnixMilli(wrote).UTC()
 		}
+		o.Spoken, o.Voice, o.At = o.aloud == spoken, o.aloud == voice, instantOf(at)
 		o.Tries--
 		o.Ref = j.refOf(o.ID)
 		out = append(out, o)

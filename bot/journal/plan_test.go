@@ -145,6 +145,12 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	_, err = j.Depth(ctx, "console")
 	ok(err)
 	ok(j.Settle(ctx, bot.Receipt{ID: 1, Parts: []string{"x"}}, bot.Receipt{ID: 2, Err: "x"}, bot.Receipt{ID: 3, Err: "x", Retry: time.Unix(1, 0)}))
+	ok(j.Settle(ctx, bot.Receipt{ID: 2, Parts: []string{"z"}, Carriage: bot.Laden}))
+	some, _, err := j.Carried(ctx, "console", "", 3)
+	ok(err)
+	if len(some) != 1 {
+		t.Fatalf("%d answers carried something", len(some))
+	}
 	ok(j.Track(ctx, "console", bot.Status{Bubble: "y", Ref: "1.1", State: bot.Read}))
 	_, err = j.Bubbles(ctx, m.Shop, 1)
 	ok(err)

@@ -59,12 +59,13 @@ type fate struct {
 	due    *int64
 	rests  *int64
 	why    *string
-	parts  int // how many of its bubbles are known to be accepted, at least
+	with   bot.Carriage // what went with it, if that is told
+	parts  int          // how many of its bubbles are known to be accepted, at least
 }
 
 // fateOf reads a receipt.
 func (j *Journal) fateOf(r bot.Receipt) fate {
-	f := fate{id: r.ID, claims: r.Tries + 1}
+	f := fate{id: r.ID, claims: r.Tries + 1, with: r.Carriage}
 	if len(r.Parts) > 0 {
 		f.parts = r.From + len(r.Parts)
 	}
@@ -92,11 +93,11 @@ func milliAfter(t time.Time) int64 { return t.Add(time.Millisecond - 1).UnixMill
 // their numbers, as everybody does, and not against those who add bubbles to them.
 func settle(ctx context.Context, t bot.Tx, fates []fate) error {
 	for _, round := range rounds(fates, func(f fate) int64 { return f.id }) {
-		list := newList("bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "text", "bigint")
+		list := newList("bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "text", "bigint", "bigint")
 		for _, f := range round {
-			list.add(f.id, f.state, f.claims, f.tries, f.due, f.rests, f.why, f.parts)
+			list.add(f.id, f.state, f.claims, f.tries, f.due, f.rests, f.why, f.parts, int(f.with))
 		}
-		_, err := t.ExecContext(ctx, `with told (id, state, claims, tries, due, rests, why, parts) as (`+list.values()+`),
+		_, err := t.ExecContext(ctx, `with told (id, state, claims, tries, due, rests, why, parts, carried) as (`+list.values()+`),
 			fate as materialized (select told.*, told.state = 2 or o.state = 1 and o.tries = told.claims as heard
 				from told join outbox o on o.id = told.id order by o.id for no key update)
 			update outbox set parts = case when outbox.parts < fate.parts then fate.parts else outbox.parts end,
@@ -104,6 +105,7 @@ func settle(ctx context.Context, t bot.Tx, fates []fate) error {
 				tries = case when heard then coalesce(fate.tries, outbox.tries) else outbox.tries end,
 				due_at = case when heard then coalesce(fate.due, outbox.due_at) else outbox.due_at end,
 				rests = case when heard then coalesce(fate.rests, outbox.rests) else outbox.rests end,
+				carried = case when heard and fate.carried > 0 then fate.carried else outbox.carried end,
 				error = case when heard and fate.state > 0 then fate.why when heard then coalesce(fate.why, outbox.error) else outbox.error end
 			from fate where outbox.id = fate.id and (heard or outbox.parts < fate.parts)`, list.args...)
 		if err != nil {

@@ -38,6 +38,9 @@ func (j *Journal) heardOf(ctx context.Context, channel string, s bot.Status) (w 
 	w = word{channel: &channel, state: s.State, price: s.Price, code: s.Code, why: j.keys.Scrub(storable(s.Err))}
 	milli := at.UnixMilli()
 	w.at = &milli
+	if s.State >= bot.Delivered {
+		w.came = milli
+	}
 	answer, part, ok := bot.ParseRef(s.Ref)
 	if outgoing, ours := j.own(answer); ok && ours {
 		w.outbox, w.part = outgoing, part

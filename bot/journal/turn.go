@@ -43,7 +43,7 @@ func (j *Journal) TurnOfBubble(ctx context.Context, shop bot.ShopID, channel, id
 // LastTold finds what an address was told last; see [bot.Journal].
 func (j *Journal) LastTold(ctx context.Context, channel, address string, own bot.TurnID) (shop bot.ShopID, turn bot.TurnID, err error) {
 	err = j.reader.QueryRowContext(ctx, `select shop, turn from outbox
-		where channel = $1 and blind = $2 and (state = 2 or turn = $3) order by id desc limit 1`,
+		where channel = $1 and blind = $2 and aloud < 2 and (state = 2 or turn = $3) order by id desc limit 1`,
 		channel, j.blind(addressName, channel, address), own).Scan(&shop, &turn)
 	return shop, turn, wrap("last told", found(err))
 }

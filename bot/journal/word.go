@@ -20,6 +20,7 @@ type word struct {
 	why           string
 	price         *bot.Price // what it is charged as, when that was told
 	at            *int64     // nil is when its answer was claimed
+	came          int64      // when it was delivered, as far as that is told; 0 otherwise
 }
 
 // report has news written down, with what others tell at the same time.
@@ -101,12 +102,16 @@ func furthest(words []word) (out []word) {
 	at := map[bubble]int{}
 	for _, w := range words {
 		b := bubble{*w.channel, w.blind, w.outbox}
-		switch i, known := at[b]; {
+		i, known := at[b]
+		if known && w.came > 0 && (out[i].came == 0 || w.came < out[i].came) {
+			out[i].came = w.came
+		}
+		switch {
 		case !known:
 			at[b] = len(out)
 			out = append(out, w)
 		case out[i].state < w.state:
-			w.price = cmp.Or(w.price, out[i].price)
+			w.price, w.came = cmp.Or(w.price, out[i].price), out[i].came
 			out[i] = w
 		}
 	}
@@ -118,14 +123,15 @@ func furthest(words []word) (out []word) {
 // never heard. Nearly every status is of a bubble that is known.
 func advance(ctx context.Context, t bot.Tx, statuses []word) (unknown []word, err error) {
 	for _, round := range rounds(statuses, func(w word) [2]string { return [2]string{*w.channel, w.blind} }) {
-		list := newList("text", "text", "bigint", "bigint", "text", "bigint")
+		list := newList("text", "text", "bigint", "bigint", "text", "bigint", "bigint")
 		for _, w := range round {
-			list.add(w.channel, w.blind, int(w.state), w.code, w.why, w.at)
+			list.add(w.channel, w.blind, int(w.state), w.code, w.why, w.at, w.came)
 		}
-		n, err := changed(t.ExecContext(ctx, `with told (channel, blind, state, code, why, at) as (`+list.values()+`),
+		n, err := changed(t.ExecContext(ctx, `with told (channel, blind, state, code, why, at, came) as (`+list.values()+`),
 			known as materialized (select told.* from told join bubble b on b.channel = told.channel and b.blind = told.blind
 				order by b.channel, b.blind for no key update)
-			update bubble set state = known.state, code = known.code, error = known.why, at = known.at
+			update bubble set state = known.state, code = known.code, error = known.why, at = known.at,
+				came = case when bubble.came = 0 then known.came else bubble.came end
 			from known where bubble.channel = known.channel and bubble.blind = known.blind and bubble.state < known.state`, list.args...))
 		if err != nil {
 			return nil, err
@@ -148,9 +154,9 @@ type part struct {
 // who settles an answer knows its parts.
 func introduce(ctx context.Context, t bot.Tx, words []word, asked bool) (fresh []part, err error) {
 	for _, round := range rounds(words, func(w word) string { return w.blind }) {
-		list := newList("text", "text", "text", "bigint", "bigint", "bigint", "bigint", "text", "bigint")
+		list := newList("text", "text", "text", "bigint", "bigint", "bigint", "bigint", "text", "bigint", "bigint")
 		for _, w := range round {
-			list.add(w.channel, w.blind, w.sealed, w.outbox, w.part, int(w.state), w.code, w.why, w.at)
+			list.add(w.channel, w.blind, w.sealed, w.outbox, w.part, int(w.state), w.code, w.why, w.at, w.came)
 		}
 		query := introduction(list)
 		if !asked {
@@ -170,12 +176,13 @@ func introduce(ctx context.Context, t bot.Tx, words []word, asked bool) (fresh [
 // introduction inserts a list of words. They are taken in the order in which
 // [advance] takes them.
 func introduction(l *list) string {
-	return `with told (channel, blind, sealed, outbox, part, state, code, why, at) as (` + l.values() + `)
-		insert into bubble (channel, blind, sealed, outbox, part, state, code, error, at)
-		select o.channel, told.blind, told.sealed, o.id, told.part, told.state, told.code, told.why, coalesce(told.at, o.claimed_at)
+	return `with told (channel, blind, sealed, outbox, part, state, code, why, at, came) as (` + l.values() + `)
+		insert into bubble (channel, blind, sealed, outbox, part, state, code, error, at, came)
+		select o.channel, told.blind, told.sealed, o.id, told.part, told.state, told.code, told.why, coalesce(told.at, o.claimed_at), told.came
 		from told join outbox o on o.id = told.outbox
 		where o.claimed_at is not null and o.channel = coalesce(told.channel, o.channel) order by o.channel, told.blind
-		on conflict (channel, blind) do update set state = excluded.state, code = excluded.code, error = excluded.error, at = excluded.at
+		on conflict (channel, blind) do update set state = excluded.state, code = excluded.code, error = excluded.error, at = excluded.at,
+			came = case when bubble.came = 0 then excluded.came else bubble.came end
 		where bubble.state < excluded.state`
 }
 

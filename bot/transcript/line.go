@@ -152,6 +152,9 @@ func ParseWait(text string) (time.Duration, error) {
 // File is how a file in a bubble is shown where it cannot be opened.
 func File(name string) string { return "📎 " + name }
 
+// Note is how a voice note is shown in an answer, with its words where they are known.
+func Note(words string) string { return strings.TrimRight("🔊 "+words, " ") }
+
 // Answer writes a bubble as lines of a transcript.
 func Answer(text string, choices []string) string {
 	var b strings.Builder

@@ -97,4 +97,3 @@ func (a *App) hints(ctx context.Context, of bot.ShopID, lang string) ([]string, 
 	}
 	return out, nil
 }
-

@@ -31,7 +31,7 @@ type Understood struct {
 }
 
 // Command is one thing that was wanted. Errand is an errand's name, a word to the
-// engine (help greet cancel undo yes no repeat person thanks), or [OutOfScope].
+// engine (help greet cancel undo yes no repeat aloud person thanks), or [OutOfScope].
 type Command struct {
 	Errand string         `json:"errand"`
 	Slots  map[string]any `json:"slots"`

@@ -83,7 +83,7 @@ func (m *meter) sent(s bot.Sending) {
 	if s.Outcome != bot.Later {
 		m.sendTime.WithLabelValues(s.Channel).Observe(s.Took.Seconds())
 	}
-	if s.Outcome == bot.Arrived && !s.Received.IsZero() {
+	if s.Outcome == bot.Arrived && !s.Received.IsZero() && !s.Voice { // he had his answer before it
 		m.answers.WithLabelValues("accepted").Observe(s.Began.Add(s.Took).Sub(s.Received).Seconds())
 	}
 }

@@ -47,14 +47,15 @@ func TestSendsAreCounted(t *testing.T) {
 		try.Outcome, try.Fault = c.outcome, c.fault
 		s.Sent(try)
 	}
-	s.Sent(bot.Sending{Channel: "wire"}) // of a job: nobody waited for it
+	s.Sent(bot.Sending{Channel: "wire"})                                                                // of a job: nobody waited for it
+	s.Sent(bot.Sending{Channel: "wire", Voice: true, Received: stored, Began: stored.Add(time.Minute)}) // he has his answer
 	s.ProviderFailed("model", bot.Transient)
 	s.is(map[string]string{
-		`sahayak_sends_total{channel="wire",fault="none",result="sent"}`:         "2",
+		`sahayak_sends_total{channel="wire",fault="none",result="sent"}`:         "3",
 		`sahayak_sends_total{channel="wire",fault="none",result="held"}`:         "1",
 		`sahayak_sends_total{channel="wire",fault="throttled",result="failing"}`: "1",
 		`sahayak_sends_total{channel="wire",fault="refused",result="given_up"}`:  "1",
-		`sahayak_send_seconds_count{channel="wire"}`:                             "5",
+		`sahayak_send_seconds_count{channel="wire"}`:                             "6",
 		`sahayak_answer_seconds_sum{until="accepted"}`:                           "2",
 		`sahayak_answer_seconds_count{until="accepted"}`:                         "1",
 		`sahayak_provider_errors_total{fault="transient",provider="wire"}`:       "1",

@@ -77,7 +77,7 @@ func (v speech) wish(lang, said string) string {
 // unwanted reports whether a sentence says that something is not to be.
 func unwanted(lang, said string) bool { return in(lang).within(said, senseUnwanted) }
 
-// voice keeps when he wants to be answered aloud. Nothing speaks yet, and it says so.
+// voice keeps when he wants to be answered aloud. Where nothing can be spoken it says so.
 func (s skill) voice(_ context.Context, t *bot.Turn, v speech) error {
 	is, wish := aloud(t), v.wish(t.Lang, t.Message.Text)
 	switch wish {
@@ -94,7 +94,9 @@ func (s skill) voice(_ context.Context, t *bot.Turn, v speech) error {
 	if wish == bot.SpokenNever {
 		return nil
 	}
-	t.Say("voice.yet", nil)
+	if !t.Speaks() {
+		t.Say("voice.yet", nil)
+	}
 	if t.Lite() {
 		t.Say("voice.lite", nil)
 	}

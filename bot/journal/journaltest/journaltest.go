@@ -85,7 +85,7 @@ type Opener func(t testing.TB, place string, clock bot.Clock) Journal
 
 // Run runs the suite.
 func Run(t *testing.T, open Opener) {
-	for _, s := range slices.Concat(operators(), oversight(), turnParts(), peopleParts(), handoverParts(), doorParts(), speechParts()) {
+	for _, s := range slices.Concat(operators(), oversight(), turnParts(), aloudParts(), peopleParts(), handoverParts(), doorParts(), speechParts()) {
 		t.Run(s.name, func(t *testing.T) { s.test(newWorld(t, open)) })
 	}
 	watching(t, open)
@@ -130,6 +130,18 @@ func turnParts() []part {
 		{"what is told at the end is written", crowdClosing},
 		{"two tell in opposite orders", crossed},
 		{"told at once is told one by one", atOnce},
+	}
+}
+
+// aloudParts are about voice notes, and what else goes beside words.
+func aloudParts() []part {
+	return []part{
+		{"a voice note comes behind its answer", aloud},
+		{"what was said is spoken alone", aloudAlone},
+		{"a voice note is no letter", aloudFailed},
+		{"undoing drops voice notes", aloudUndone},
+		{"what is not to be said is no letter", skipped},
+		{"what went beside words is known", carried},
 	}
 }
 
