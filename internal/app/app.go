@@ -200,10 +200,14 @@ func (a *App) assemble(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	speaker, err := a.speaker(c)
+	if err != nil {
+		return err
+	}
 	config := bot.Config{
 		Skills: all, Journal: a.Journal, Sessions: memory, Ledger: a.Book, Lexicon: a.Book,
 		Understand: ears, Writer: pen, Channels: c.Channels, Clock: c.Clock, Burst: c.Burst,
-		Lang: c.Lang, Hear: hearer, Speak: c.Speak, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
+		Lang: c.Lang, Hear: hearer, Speak: speaker, Translate: translator, PerMinute: c.PerMinute, Shared: a.Journal.Shared(), Welcome: c.Welcome, Offer: c.Offer, Located: Located, Closed: Restore, Draw: a.Book, Opener: Opener, Prover: Prover, Policy: a.Book, Observe: c.Observe, Watch: c.Watch, Log: c.Log,
 		Door: a.door(c), Texts: c.Texts, Operators: c.Operators, Admins: c.Admins, Title: a.Book.Title, HandoverWait: c.Handover, Talk: a.Meter,
 	}
 	if a.Purse != nil {

@@ -25,7 +25,7 @@ type Config struct {
 	Burst     time.Duration    // see bot.Config
 	Hear      bot.Hearer       // see bot.Config; nil is who is in Voice
 	Voice     *Voice           // who hears voice notes and speaks answers; nil is nobody
-	Speak     bot.Speaker      // see bot.Config
+	Speak     bot.Speaker      // see bot.Config; nil is who is in Voice
 	Translate bot.Translator   // translates between two languages; nil leaves what people write as it is. It is not shown names and figures
 	PerMinute int              // see bot.Config
 	Door      door.Door        // who may come in; its journal and clock are the assistant's. The zero one lets in everybody

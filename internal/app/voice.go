@@ -36,6 +36,16 @@ func (a *App) hears(c Config) (bot.Hearer, error) {
 	})
 }
 
+// speaker is who speaks answers; nil is nobody.
+func (a *App) speaker(c Config) (bot.Speaker, error) {
+	if c.Speak != nil || c.Voice == nil || c.Voice.Encoder == nil || len(c.Voice.Mouths)+len(c.Voice.OwnMouth) == 0 {
+		return c.Speak, nil
+	}
+	return voice.NewMouth(voice.MouthConfig{
+		Synthesisers: c.Voice.Mouths, Own: c.Voice.OwnMouth, Encoder: c.Voice.Encoder, Meter: a.Meter, Clock: c.Clock, Log: a.log,
+	})
+}
+
 // fetched gets the sound of a message from the channel that brought it.
 func fetched(channels []bot.Channel) func(context.Context, bot.Message) (bot.Attachment, error) {
 	by := map[string]bot.Fetcher{}
