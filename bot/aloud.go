@@ -21,7 +21,7 @@ type Speaker interface {
 // Reading is what is to be read out.
 type Reading struct {
 	Text string // its figures are words already
-	Lang string // BCP 47 tag, as the text is written: "hi-Latn"
+	Lang string // BCP 47 tag of the reader: "hi-Latn". The text is in the script of the language
 	Shop ShopID
 	Turn TurnID
 }
@@ -29,8 +29,9 @@ type Reading struct {
 // Teller is a [Writer] that also puts replies into words for the ear: figures as words,
 // and what others should not overhear left out. Without one nothing is spoken.
 type Teller interface {
-	// Aloud says key as Write does; "" when there is nothing in it for the ear.
-	Aloud(lang, key string, args map[string]Value) (string, error)
+	// Answer says replies one after another, in the script of the language; "" when there
+	// is nothing in them for the ear. What of them could not be said is in the error.
+	Answer(lang string, replies []Reply) (string, error)
 }
 
 // Why a voice note is not sent. What it says has been written; nobody is to look after it.
@@ -60,45 +61,23 @@ func (e *Engine) speaks() bool {
 }
 
 // recital puts replies into words for the ear, as many sentences as are listened to. ""
-// is nothing to speak.
-func (e *Engine) recital(lang string, replies []Reply) string {
-	var lines []string
-	for _, r := range replies {
-		if text := strings.TrimSpace(e.tells(lang, r.Key, r.Args)); text != "" {
-			lines = append(lines, text)
-		}
-	}
-	return sentences(strings.Join(lines, "\n"), MaxAloud)
-}
-
-// tells says one key for the ear. What cannot be said so has been written.
-func (e *Engine) tells(lang, key string, args Args) (text string) {
+// is nothing to speak; what cannot be said has been written.
+func (e *Engine) recital(lang string, replies []Reply) (text string) {
 	teller, ok := e.Writer.(Teller)
 	if !ok {
 		return ""
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			e.Log.Error("panic in a text", "key", key, "lang", lang, "panic", panicked(p))
+			e.Log.Error("panic in a text", "lang", lang, "panic", panicked(p))
 			text = ""
 		}
 	}()
-	values, err := args.Values()
-	if err == nil {
-		for name, v := range values {
-			if v.Kind == Key {
-				values[name] = Value{Kind: Text, Text: e.tells(lang, v.Text, nil)}
-			}
-		}
-		text, err = teller.Aloud(lang, key, values)
-	}
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		e.Log.Error("not for the ear", "key", key, "lang", lang, "error", err)
-	}
+	text, err := teller.Answer(lang, besidesHeard(replies))
 	if err != nil {
-		return ""
+		e.Log.Error("not for the ear", "lang", lang, "error", err)
 	}
-	return text
+	return sentences(strings.TrimSpace(text), MaxAloud)
 }
 
 // sentences cuts a text to at most n runes: behind a sentence, else behind a word.
@@ -159,7 +138,7 @@ func (a *attempt) repeats() {
 		a.turn.Say("bot.repeat.nothing", nil)
 		return
 	}
-	a.turn.said = append(a.turn.said, slices.DeleteFunc(slices.Clone(a.session.Said), func(r Reply) bool { return r.Key == heardKey })...)
+	a.turn.said = append(a.turn.said, besidesHeard(a.session.Said)...)
 	if top := a.session.Top(); top != nil {
 		a.turn.asking = top.ID // the question is among what is repeated
 	}

@@ -11,7 +11,7 @@ func Sentences(text string, n int) string { return sentences(text, n) }
 // Tells says a key for the ear, for tests.
 func Tells(w Writer, key string) string {
 	e := &Engine{Config: Config{Writer: w, Log: slog.New(slog.DiscardHandler)}}
-	return e.tells("en", key, nil)
+	return e.recital("en", []Reply{{Key: key}})
 }
 
 // Lags is lags, for tests.

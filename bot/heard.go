@@ -128,6 +128,11 @@ func (a *attempt) showsHeard() {
 	}
 }
 
+// besidesHeard is an answer without what was heard: what is said again, or spoken.
+func besidesHeard(replies []Reply) []Reply {
+	return slices.DeleteFunc(slices.Clone(replies), func(r Reply) bool { return r.Key == heardKey })
+}
+
 // heardKey is the key of what was heard.
 const heardKey = "bot.heard"
 

@@ -69,8 +69,21 @@ func (m *mouth) readings() int {
 // lips write as a pen does, and say what is for the ear: no totals.
 type lips struct{ pen }
 
-func (l lips) Aloud(lang, key string, args map[string]bot.Value) (string, error) {
-	switch key {
+func (l lips) Answer(lang string, replies []bot.Reply) (string, error) {
+	var said []string
+	var faults []error
+	for _, r := range replies {
+		text, err := l.aloud(lang, r)
+		if text != "" {
+			said = append(said, text)
+		}
+		faults = append(faults, err)
+	}
+	return strings.Join(said, "\n"), errors.Join(faults...)
+}
+
+func (l lips) aloud(lang string, r bot.Reply) (string, error) {
+	switch r.Key {
 	case "tally.later.none":
 		return "", nil
 	case "broken":
@@ -80,8 +93,12 @@ func (l lips) Aloud(lang, key string, args map[string]bot.Value) (string, error)
 	case "panic":
 		panic("no words")
 	}
+	args, err := r.Args.Values()
+	if err != nil {
+		return "", err
+	}
 	delete(args, "Total")
-	return l.Write(lang, key, args)
+	return l.Write(lang, r.Key, args)
 }
 
 // wishing ears also understand "like lite on", "aloud" and "draw".
