@@ -21,6 +21,8 @@ command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 command -v espeak-ng >/dev/null || missing+=(espeak-ng)
+command -v pocketsphinx_batch >/dev/null || missing+=(pocketsphinx)
+[ -e /usr/share/pocketsphinx/model/en-us/en-us/mdef ] || missing+=(pocketsphinx-en-us)
 command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v opusenc >/dev/null || missing+=(opus-tools)
 package libopus0

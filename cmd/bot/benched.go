@@ -46,7 +46,11 @@ func (c benchedCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := c.Speech.into(&config); err != nil {
+		return err
+	}
 	w.into(&config)
+	config.Voice = nil // nobody who is paid
 	config.Observe, config.Hear = observers(g.observe, w.Observe), load.Ears{Takes: c.Hear, Clock: clock}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {

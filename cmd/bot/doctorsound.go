@@ -20,8 +20,8 @@ type tool struct {
 	there   func() bool
 }
 
-// phonesDir is the sound of US English, as Debian has it for PocketSphinx.
-const phonesDir = "/usr/share/pocketsphinx/model/en-us/en-us"
+// usSounds are those of US English, as Debian has them for PocketSphinx.
+const usSounds = "/usr/share/pocketsphinx/model/en-us/en-us/mdef"
 
 // tools are all that there are.
 func tools() []tool {
@@ -30,7 +30,7 @@ func tools() []tool {
 		{"ffmpeg", "ffmpeg", "reads sound that is no voice note: M4A, AMR and their like", "such files are answered with a request to speak into the chat; voice notes, MP3 and WAV are heard", false, runs("ffmpeg")},
 		{"espeak-ng", "espeak-ng", "speaks on this machine, and knows how words sound", "nobody speaks where no service does", true, runs("espeak-ng")},
 		{"pocketsphinx", "pocketsphinx", "hears commands on this machine", "nobody hears where no service does", true, runs("pocketsphinx_batch")},
-		{"sphinx model", "pocketsphinx-en-us", "is the sounds that pocketsphinx knows", "pocketsphinx hears nothing", true, func() bool { return isFolder(phonesDir) }},
+		{"sphinx model", "pocketsphinx-en-us", "is the sounds that pocketsphinx knows", "pocketsphinx hears nothing", true, has(usSounds)},
 	}
 }
 
@@ -48,9 +48,12 @@ func runs(name string) func() bool {
 	}
 }
 
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
+// has reports whether a file is there.
+func has(path string) func() bool {
+	return func() bool {
+		_, err := os.Stat(path)
+		return err == nil
+	}
 }
 
 // aboard says what of the system's programs for sound is installed, and how the rest is.

@@ -181,7 +181,10 @@ func failed(what, name string, err error) finding {
 	case errors.Is(err, voice.ErrAnswer):
 		mend = "see that the URL is the one of the API"
 	}
-	return broken(what, fmt.Errorf("%s: %w", name, err), mend)
+	if !strings.Contains(err.Error(), name) {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return broken(what, err, mend)
 }
 
 // in are the languages that somebody can.
