@@ -26,7 +26,7 @@ type benchCommand struct {
 	Redis   string        `help:"Keep session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Burst   time.Duration `default:"0s" help:"How long an unfinished message waits for the rest; the wait is part of what is measured."`
 	Voice   float64       `help:"Voice notes a second beside them, told apart in the report."`
-	Hear    time.Duration `default:"1s" help:"How long the bot takes to hear one."`
+	Hear    time.Duration `name:"hear-takes" default:"1s" help:"How long the bot takes to hear one."`
 	Seed    uint64        `default:"1" help:"Of what is said, by whom, and when."`
 	Profile string        `name:"cpu-profile" help:"Write a CPU profile of each bot into this folder." placeholder:"DIR"`
 }
@@ -81,7 +81,7 @@ func (c benchCommand) sensible() error {
 		return errors.New("--users, --bots and --for must be more than nothing")
 	}
 	if c.Voice < 0 || c.Hear < 0 {
-		return errors.New("--voice and --hear must not be less than nothing")
+		return errors.New("--voice and --hear-takes must not be less than nothing")
 	}
 	for _, rate := range c.Rate {
 		if !(rate > 0) {

@@ -13,7 +13,7 @@ import (
 func TestBench(t *testing.T) {
 	var out, errs bytes.Buffer
 	profiles := t.TempDir()
-	args := []string{"bench", "--users", "10", "--rate", "50", "--for", "1s", "--voice", "20", "--hear", "50ms", "--cpu-profile", profiles, "--p95", "1m"}
+	args := []string{"bench", "--users", "10", "--rate", "50", "--for", "1s", "--voice", "20", "--hear-takes", "50ms", "--cpu-profile", profiles, "--p95", "1m"}
 	if err := run(t.Context(), args, strings.NewReader(""), &out, &errs); err != nil {
 		t.Fatalf("%v\n%s%s", err, &out, &errs)
 	}

@@ -22,7 +22,7 @@ import (
 // tells whoever started it what it uses.
 type benchedCommand struct {
 	runCommand
-	Hear    time.Duration `help:"How long hearing a voice note takes."`
+	Hear    time.Duration `name:"hear-takes" help:"How long hearing a voice note takes."`
 	Profile string        `name:"cpu-profile" help:"Write CPU profiles to FILE." placeholder:"FILE"`
 }
 
@@ -38,7 +38,7 @@ func (c benchedCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	config, err := c.app(clock, []bot.Channel{ch}, log, reach)
+	config, err := c.app(t.ctx, clock, []bot.Channel{ch}, log, reach)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,11 @@ func (c benchedCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := c.Speech.into(&config); err != nil {
+		return err
+	}
 	w.into(&config)
+	config.Voice = nil // nobody who is paid
 	config.Observe, config.Hear = observers(g.observe, w.Observe), load.Ears{Takes: c.Hear, Clock: clock}
 	a, err := app.Open(t.ctx, config)
 	if err != nil {

@@ -60,7 +60,7 @@ func (c benchCommand) args(n int, graph string) []string {
 	args := []string{
 		"benched", "--addr", "127.0.0.1:0", "--data", filepath.Join(c.Data, "bot"+strconv.Itoa(n+1)), "--burst", c.Burst.String(),
 		"--key", "file:" + filepath.Join(c.Data, app.KeyFile),
-		"--hear", c.Hear.String(),
+		"--hear-takes", c.Hear.String(),
 		"--cloudapi-number", benchAccount.Number, "--cloudapi-version", benchAccount.Version, "--cloudapi-graph", graph,
 		"--cloudapi-rate", "0", "--cloudapi-pair-every", "0s",
 	}

@@ -41,7 +41,7 @@ func (c chatCommand) Run(t *terminal) error {
 	defer func() { _ = record.Close() }()
 	fancy := isTerminal(t.in) && isTerminal(t.out)
 	screen := console.New(console.Options{Person: c.As, Run: run, Out: t.out, Record: record.writer(), Save: c.Save, Fancy: fancy})
-	config, err := c.app(clock, []bot.Channel{screen}, t.quiet(), reach)
+	config, err := c.app(t.ctx, clock, []bot.Channel{screen}, t.quiet(), reach)
 	if err != nil {
 		return err
 	}

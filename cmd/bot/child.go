@@ -61,10 +61,10 @@ func (c *child) run(ctx context.Context) error {
 			continue
 		case !listened:
 			return err
-		case time.Since(began) > steady:
+		case time.Since(began) > settled:
 			deaths = 0
 		}
-		pause := min(100*time.Millisecond<<min(deaths, 10), steady)
+		pause := min(100*time.Millisecond<<min(deaths, 10), settled)
 		deaths++
 		_, _ = fmt.Fprintf(c.terminal.errs, "the bot ended by itself (%v); it is started again in %v\n", err, pause)
 		select {
@@ -74,9 +74,9 @@ func (c *child) run(ctx context.Context) error {
 	}
 }
 
-// steady is how long a child must live for its end to be no habit, and the
+// settled is how long a child must live for its end to be no habit, and the
 // longest pause before the next.
-const steady = 5 * time.Second
+const settled = 5 * time.Second
 
 // once runs one child to its end, and says whether it came as far as listening.
 func (c *child) once(ctx context.Context) (listened bool, err error) {

@@ -23,6 +23,7 @@ type doctorCommand struct {
 	place
 	modelSettings
 	Bhashini bhashiniSettings `embed:"" prefix:"bhashini-" group:"Translation:"`
+	Voice    voiceSettings    `embed:"" group:"Voice notes:"`
 	Redis    string           `help:"Session memory in Redis (redis://host:port/0)." placeholder:"URL"`
 	Addr     string           `default:"127.0.0.1:8080" help:"Address to listen on."`
 	Proxied  bool             `help:"A proxy that speaks HTTPS stands before --addr, on another machine."`
@@ -58,7 +59,7 @@ func broken(what string, err error, mend string) finding {
 // Run looks at one thing after the other.
 func (c doctorCommand) Run(t *terminal) error {
 	var verdict error
-	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.texts, c.models, c.translation, c.prices} {
+	for _, look := range []func(context.Context) []finding{c.folder, c.residency, c.database, c.memory, c.address, c.https, c.whatsapp, c.phone, c.texts, c.models, c.translation, c.hearing, c.speaking, c.aboard, c.prices} {
 		ctx, cancel := context.WithTimeout(t.ctx, asking)
 		for _, f := range look(ctx) {
 			if err := f.write(t.out); err != nil {
@@ -109,7 +110,11 @@ func (c doctorCommand) reach() (*residency.Rule, error) {
 	if err != nil {
 		texts = nil // so is what is wrong with it
 	}
-	places := slices.Concat(c.Cloud.places(), models, texts, c.Bhashini.places(), c.TLS.places(), []residency.Place{{Setting: "--redis", At: c.Redis}})
+	voices, err := c.Voice.places(c.Bhashini)
+	if err != nil {
+		voices = nil // and with these
+	}
+	places := slices.Concat(c.Cloud.places(), models, texts, voices, c.Bhashini.places(), c.TLS.places(), []residency.Place{{Setting: "--redis", At: c.Redis}})
 	return c.rule(c.Cloud.hosts(), places...)
 }
 

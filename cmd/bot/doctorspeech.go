@@ -15,13 +15,30 @@ import (
 // speechFinding is what prices of speech are found as.
 const speechFinding = "speech prices"
 
-// prices sees whether the card of speech can be read.
-func (c doctorCommand) prices(context.Context) []finding {
+// prices sees whether the card of speech can be read, and whether all that are set up stand
+// on it.
+func (c doctorCommand) prices(ctx context.Context) []finding {
 	card, err := c.card()
 	if err != nil {
 		return []finding{broken(speechFinding, err, "write it as bot/tariff/speech.toml is written")}
 	}
-	return []finding{well(speechFinding, "known of "+strings.Join(slices.Sorted(maps.Keys(card.Drivers)), ", "))}
+	found := []finding{well(speechFinding, "known of "+strings.Join(slices.Sorted(maps.Keys(card.Drivers)), ", "))}
+	v, _ := c.voices(ctx, speechFinding) // what is wrong with them is said there
+	if v == nil {
+		return found
+	}
+	var names []string
+	for _, r := range v.Ears {
+		names = append(names, r.Name())
+	}
+	for _, m := range v.Mouths {
+		names = append(names, m.Name())
+	}
+	slices.Sort(names)
+	if names = slices.DeleteFunc(slices.Compact(names), card.Knows); len(names) > 0 {
+		found = append(found, unused(speechFinding, strings.Join(names, ", ")+": set up, and without a price: no limit ends it; --speech-rates FILE says what it costs"))
+	}
+	return found
 }
 
 // usedLately is how far back it is looked for what speech was used.

@@ -40,7 +40,7 @@ type commands struct {
 	Simulate  simulateCommand  `cmd:"" help:"Emulate the WhatsApp Cloud API for a bot of yours, with a phone in the browser."`
 	Bench     benchCommand     `cmd:"" help:"Put the whole path under load, and say how long answers take and what they cost."`
 	Benched   benchedCommand   `cmd:"" hidden:"" help:"The bot that bench measures."`
-	Doctor    doctorCommand    `cmd:"" help:"See what is configured, reachable and missing, and how to mend it."`
+	Doctor    doctorCommand    `cmd:"" help:"See what is configured, reachable and missing, and how to mend it. Services that hear and speak are tried once each, which they charge for: a paisa or two, Transcribe a quarter of a minute."`
 	Keys      keysCommand      `cmd:"" help:"See what the data is sealed with, and change it."`
 	Backup    backupCommand    `cmd:"" help:"Copy everything into one locked file, while the bot runs."`
 	Restore   restoreCommand   `cmd:"" help:"Make an assistant of a backup, in an empty folder or database, of either kind."`

@@ -48,6 +48,7 @@ func (c runCommand) onThePage(t *terminal) error {
 	secrets := cloudapiSettings{Token: rand.Text(), Secret: rand.Text(), Verify: rand.Text()}
 	bot.settings(secrets, c.DB, c.Redis)
 	bot.env = append(bot.env, "SAHAYAK_NOTIFY_URL="+c.Watch.NotifyURL, "SAHAYAK_KEY="+c.Key)
+	bot.env = slices.Concat(bot.env, c.Voice.environment(), c.Bhashini.environment())
 	page, err := simulator.New(simulator.Config{
 		Token: secrets.Token, Secret: secrets.Secret, Verify: secrets.Verify, Number: number, Phones: phones(),
 		File: filepath.Join(c.Data, pageFile), Plug: bot.kill, Log: log,

@@ -30,6 +30,15 @@ func TestProperty61RefusesToStart(t *testing.T) {
 		{"--key", []string{"letters", "--key", "vault:https://vault.example.com:8200#hunter2"}},
 		{"--key", []string{"keys", "renew", "--key", "vault:https://vault.example.com:8200#hunter2"}},
 		{"--to", []string{"keys", "rotate", "--to", "vault:https://vault.example.com:8200#hunter2"}},
+		{"--bhashini-url", []string{"chat", "--hear", "bhashini", "--bhashini-user", "me", "--bhashini-key", "hunter2"}},
+		{"--sarvam-url", []string{"run", "--hear", "sarvam", "--sarvam-key", "hunter2", "--sarvam-url", "https://speech.example.com"}},
+		{"--sarvam-url", []string{"chat", "--speak", "sarvam", "--sarvam-key", "hunter2", "--sarvam-url", "https://api.sarvam.ai.example.com"}},
+		{"--openai-speech-url", []string{"run", "--hear", "openai", "--openai-speech-key", "hunter2"}},
+		{"--openai-speech-url", []string{"chat", "--speak", "openai", "--openai-speech-url", "http://u:hunter2@8.8.8.8/v1"}},
+		{"--speech-region", []string{"run", "--hear", "transcribe", "--speech-region", "us-east-1"}},
+		{"--speech-region", []string{"chat", "--speak", "polly", "--speech-region", "ap-southeast-1"}},
+		{"--transcribe-url", []string{"run", "--hear", "transcribe", "--transcribe-url", "https://speech.example.com"}},
+		{"--polly-url", []string{"run", "--speak", "polly", "--polly-url", "https://speech.example.com"}},
 		{"--simulator", append([]string{"run", "--cloudapi-storage", "in", "--simulator", "http://sim.example.com"}, number...)},
 	} {
 		dir := filepath.Join(t.TempDir(), "data")
@@ -60,6 +69,7 @@ func TestResidencyWorks(t *testing.T) {
 	if !errors.Is(err, errUnwell) || !strings.HasPrefix(line(t, said, "residency"), "✘") || !strings.HasPrefix(line(t, said, "database"), "–") || strings.Contains(said, "hunter2") {
 		t.Errorf("%v\n%s", err, said)
 	}
+	says(t, pipe(t, sold, "chat", "--data", dir, "--residency", "in", "--hear", "sarvam,transcribe", "--speak", "sarvam,polly", "--sarvam-key", "hunter2"), "₹90")
 	var c commands
 	args := []string{
 		"run", "--residency", "in", "--residency-allow", "db.example.com,*.shop.example", "--db", "postgres://db.example.com/x",

@@ -45,7 +45,7 @@ func (c runCommand) serve(t *terminal, reach *residency.Rule) error {
 
 // serveOn is the bot on its channels, until the command is told to stop.
 func (c runCommand) serveOn(t *terminal, on []front, clock bot.Clock, link *simulator.Link, w *watched, log *slog.Logger, reach *residency.Rule) error {
-	config, err := c.app(clock, channels(on), log, reach)
+	config, err := c.app(t.ctx, clock, channels(on), log, reach)
 	if err != nil {
 		return err
 	}

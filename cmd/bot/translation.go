@@ -44,13 +44,18 @@ func (s bhashiniSettings) client(clock bot.Clock, log *slog.Logger, reach *resid
 
 var errHalfBhashini = errors.New("--bhashini-user and --bhashini-key belong together")
 
-// into has an assistant translate.
-func (s bhashiniSettings) into(c *app.Config) error {
+// into has an assistant translate, and returns who does; nil when nobody does.
+func (s bhashiniSettings) into(c *app.Config) (*bhashini.Client, error) {
 	client, err := s.client(c.Clock, c.Log, c.Reach)
 	if client != nil {
 		c.Translate = client
 	}
-	return err
+	return client, err
+}
+
+// environment are the settings as a child is given them.
+func (s bhashiniSettings) environment() []string {
+	return environment("BHASHINI_USER", s.User, "BHASHINI_KEY", s.Key, "BHASHINI_URL", s.URL)
 }
 
 // translation has a word translated.

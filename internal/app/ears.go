@@ -45,7 +45,7 @@ func (a *App) asking(ctx context.Context, ears bot.Understander, c Config) (bot.
 	}
 	u, err := opinion.New(ctx, known, c.Models, c.Reach, c.Clock, a.log)
 	if err == nil {
-		a.asked = u.Services()
+		a.asked = append(a.asked, u.Services()...)
 	}
 	return u, err
 }

@@ -27,6 +27,9 @@ const mostHints = 100
 
 // hears is who hears voice notes; nil is nobody.
 func (a *App) hears(c Config) (bot.Hearer, error) {
+	if c.Voice != nil {
+		a.asked = append(a.asked, c.Voice.Services...)
+	}
 	if c.Hear != nil || c.Voice == nil || len(c.Voice.Ears)+len(c.Voice.OwnEars) == 0 {
 		return c.Hear, nil
 	}
