@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -84,7 +86,11 @@ func template(lang string, phrases []intents.Phrase) sphinx.Vocabulary {
 		unitSlot: t.most(unitSlot, mostUnits), rupeesSlot: t.most(rupeesSlot, mostRupees), periodSlot: t.most(periodSlot, mostPeriods),
 	}}
 	for _, errand := range slices.Sorted(maps.Keys(of)) {
-		for _, s := range commonest(of[errand], mostSentences) {
+		k := mostSentences
+		if e, err := strconv.Atoi(os.Getenv("K")); err == nil {
+			k = e
+		}
+		for _, s := range commonest(of[errand], k) {
 			v.Sentences = append(v.Sentences, s)
 			if with := strings.ReplaceAll(s, "{amount}", "{amount} {rupees}"); with != s {
 				v.Sentences = append(v.Sentences, with)

@@ -5,59 +5,65 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
 )
 
+// ErrMissing says that the program or its model is not installed.
+var ErrMissing = errors.New("sphinx: pocketsphinx is not installed (Debian and Ubuntu: apt-get install pocketsphinx pocketsphinx-en-us)")
+
+// DefaultModel is where Debian puts the model of American speech.
+const DefaultModel = "/usr/share/pocketsphinx/model/en-us/en-us"
+
 // last is how long a program that was told to end may hold on to its output.
 const last = time.Second
 
-// maxHeard is how many bytes of what it heard are read.
+// maxHeard is how many bytes of what was heard are read.
 const maxHeard = 64 << 10
 
 // engine is the program and its model.
-type engine struct {
-	path, model string
+type engine struct{ path, model string }
+
+// findEngine finds the program, and sees that the model is there.
+func findEngine(model string) (engine, error) {
+	path, err := exec.LookPath("pocketsphinx_batch")
+	if err != nil {
+		return engine{}, fmt.Errorf("%w: %w", ErrMissing, err)
+	}
+	if _, err := os.Stat(filepath.Join(model, "mdef")); err != nil {
+		return engine{}, fmt.Errorf("%w: %w", ErrMissing, err)
+	}
+	return engine{path, model}, nil
 }
 
-// heard is a word as it was heard, and how well it fits.
-type heard struct {
-	id         string
-	from       int // frames, of which there are 100 a second
-	to         int
-	score      int // of the sound: the likelier the higher
-	likelihood int // of the word
-}
+// The files of one note.
+const (
+	noteName = "note"
+	noteFile = noteName + ".wav"
+	listFile = "list"
+	segFile  = "heard"
+)
 
-// errHeard says that the program answered something else than words.
-var errHeard = errors.New("sphinx: an answer that is none")
-
-// decode hears a clip by a grammar.
-func (e engine) decode(ctx context.Context, g *grammar, c sound.Clip, t tuning) ([]heard, error) {
-	dir, err := os.MkdirTemp(g.dir, "note")
+// decode hears a clip by a grammar: the names of the words, in order.
+func (e engine) decode(ctx context.Context, g *grammar, c sound.Clip) ([]string, error) {
+	dir, err := os.MkdirTemp(g.dir, noteName)
 	if err != nil {
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	if err := os.WriteFile(filepath.Join(dir, "note.wav"), c.WAV(), 0o600); err != nil {
-		return nil, fmt.Errorf("sphinx: hear: %w", err)
+	for name, text := range map[string][]byte{noteFile: c.WAV(), listFile: []byte(noteName + "\n")} {
+		if err := write(dir, name, text); err != nil {
+			return nil, err
+		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "ctl"), []byte("note\n"), 0o600); err != nil {
-		return nil, fmt.Errorf("sphinx: hear: %w", err)
-	}
-	seg := filepath.Join(dir, "seg")
-	cmd := exec.CommandContext(ctx, e.path, //nolint:gosec // found at the start
-		"-hmm", e.model, "-dict", filepath.Join(g.dir, dictFile), "-fsg", filepath.Join(g.dir, fsgFile),
-		"-ctl", filepath.Join(dir, "ctl"), "-cepdir", dir, "-cepext", ".wav", "-adcin", "yes", "-adchdr", "44",
-		"-hypseg", seg, "-lw", strconv.FormatFloat(t.lw, 'g', -1, 64), "-beam", t.beam, "-wbeam", t.wbeam, "-pbeam", t.beam,
-		"-fwdtree", "yes", "-bestpath", "no", "-logfn", os.DevNull)
-	cmd.Args = append(cmd.Args, t.more...)
+	cmd := exec.CommandContext(ctx, e.path, e.args(g, dir)...) //nolint:gosec // found at the start
 	cmd.WaitDelay = last
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
@@ -65,22 +71,41 @@ func (e engine) decode(ctx context.Context, g *grammar, c sound.Clip, t tuning) 
 		}
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
-	raw, err := os.ReadFile(seg)
+	f, err := os.Open(filepath.Join(dir, segFile))
 	if err != nil {
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
-	return segments(raw)
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxHeard))
+	if err != nil {
+		return nil, fmt.Errorf("sphinx: hear: %w", err)
+	}
+	return words(raw), nil
 }
 
-// segments reads what the program heard: "note S 0 T -123 A -100 L -23 0 -5 -1 w3 25 …",
-// which is for each word where it begins, its two scores and its name, and then where the
-// last ends.
-func segments(raw []byte) ([]heard, error) {
-	fields := strings.Fields(string(bytes.TrimSpace(raw)))
-	const head, each = 9, 4
-	if len(fields) < head {
-		return nil, nil
+// args are what the program is told: files, and how wide it searches. What it says of its
+// work goes nowhere: that has what was heard in it.
+func (e engine) args(g *grammar, dir string) []string {
+	return []string{
+		"-hmm", e.model, "-dict", filepath.Join(g.dir, dictFile), "-fsg", filepath.Join(g.dir, fsgFile),
+		"-ctl", filepath.Join(dir, listFile), "-cepdir", dir, "-cepext", ".wav", "-adcin", "yes", "-adchdr", "44",
+		"-hypseg", filepath.Join(dir, segFile), "-logfn", os.DevNull, "-bestpath", "no",
+		"-lw", "6", "-beam", "1e-90", "-pbeam", "1e-90", "-wbeam", "1e-70",
 	}
-	_ = each
-	return nil, fmt.Errorf("%w: %v", errHeard, len(fields))
+}
+
+// word is the name of one in what the program heard, which is of the form
+// "note S 0 T -123 A -100 L -23 0 -5 -1 w3 25 …": scores, names, and where each begins.
+var word = regexp.MustCompile(`^(w[0-9]+|x_[A-Z]+)(\([0-9]+\))?$`)
+
+// words are the names of words in what was heard.
+func words(raw []byte) []string {
+	line, _, _ := bytes.Cut(raw, []byte("\n"))
+	var out []string
+	for _, field := range strings.Fields(string(line)) {
+		if m := word.FindStringSubmatch(field); m != nil {
+			out = append(out, m[1])
+		}
+	}
+	return out
 }

@@ -7,14 +7,14 @@ import (
 
 type Grammar = grammar
 type Tuning struct {
-	Garbage float64
+	Garbage, Word float64
 }
 
 func Build(ctx context.Context, v Vocabulary, lang, dir string, say Pronouncer, t Tuning) (*Grammar, error) {
-	return build(ctx, v, lang, dir, say, tuning{garbage: t.Garbage})
+	return build(ctx, v, lang, dir, say, tuning{garbage: t.Garbage, word: t.Word})
 }
 
-func (g *Grammar) Text(ids []string) (string, bool) { return g.text(ids) }
+func (g *Grammar) Text(ids []string) (string, bool) { return g.text(ids), true }
 
 // Says reports whether a vocabulary has a sentence.
 func Says(v Vocabulary, lang, text string) bool {

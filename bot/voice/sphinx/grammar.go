@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,14 +32,14 @@ const (
 // phones are all sounds of the model.
 var phones = strings.Fields("AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH")
 
-// tuning are the weights that were found on the development sentences.
+// tuning are weights that were found on the development sentences.
 type tuning struct {
-	garbage float64 // of a sound of no word, compared with the next word of a sentence
-	lw      float64 // how much weights count
-	beam    string
-	wbeam   string
-	more    []string
+	garbage float64 // how likely a sound of no word is
+	word    float64 // how likely one more word is
 }
+
+// tuned are the weights that are used.
+var tuned = tuning{garbage: 0.05, word: 0.002}
 
 // build writes the files of a vocabulary into a folder.
 func build(ctx context.Context, v Vocabulary, lang, dir string, say Pronouncer, t tuning) (*grammar, error) {
@@ -81,6 +80,11 @@ func dictionary(said []string, known []bool) []byte {
 		if p := arpabet(ipa); p != "" {
 			known[id] = true
 			fmt.Fprintf(&b, "%s%d %s\n", wordPrefix, id, p)
+			if os.Getenv("TWO") != "" {
+				if q := arpabets(ipa, others); q != p {
+					fmt.Fprintf(&b, "%s%d(2) %s\n", wordPrefix, id, q)
+				}
+			}
 		}
 	}
 	for _, p := range phones {
@@ -98,7 +102,7 @@ func (n *network) fsg(id func(word string) (string, bool), t tuning) []byte {
 		if a.word == "" {
 			fmt.Fprintf(&b, "TRANSITION %d %d %g\n", a.from, a.to, a.weight)
 		} else if w, ok := id(a.word); ok {
-			fmt.Fprintf(&b, "TRANSITION %d %d %g %s\n", a.from, a.to, a.weight, w)
+			fmt.Fprintf(&b, "TRANSITION %d %d %g %s\n", a.from, a.to, t.word*a.weight, w)
 		}
 	}
 	if t.garbage > 0 {
@@ -111,18 +115,15 @@ func (n *network) fsg(id func(word string) (string, bool), t tuning) []byte {
 	return b.Bytes()
 }
 
-// text is what ids of words say; "" and false when one of them is garbage.
-func (g *grammar) text(ids []string) (string, bool) {
+// text is what the names of words say; "" when one of them is garbage.
+func (g *grammar) text(ids []string) string {
 	out := make([]string, 0, len(ids))
 	for _, id := range ids {
-		if strings.HasPrefix(id, garbagePrefix) {
-			return "", false
-		}
 		n, err := strconv.Atoi(strings.TrimPrefix(id, wordPrefix))
 		if err != nil || n < 0 || n >= len(g.words) {
-			continue // silence and noise
+			return ""
 		}
 		out = append(out, g.words[n])
 	}
-	return strings.Join(out, " "), !slices.Contains(out, "")
+	return strings.Join(out, " ")
 }

@@ -40,18 +40,47 @@ func hundredOf(f locales.Figures) string {
 	return best
 }
 
-// How much less likely a number is than a round one.
+// How likely numbers are that are said in a shop, compared with the likeliest.
 const (
-	crooked = 0.2 // 37
-	fives   = 0.6 // 35
+	round   = 1.0
+	fives   = 0.4  // 35
+	few     = 0.3  // 7 rupees
+	crooked = 0.08 // 37
+	rare    = 0.02 // 300 and 7
 )
 
-// weightOf is how likely a number below 100 is.
-func weightOf(i int) float64 {
+// alone is how likely a number below 100 is by itself.
+func alone(i int) float64 {
 	switch {
-	case i%10 == 0 || i < 10:
-		return 1
+	case i%10 == 0:
+		return round
 	case i%5 == 0:
+		return fives
+	case i < 10:
+		return few
+	}
+	return crooked
+}
+
+// added is how likely it is after hundreds.
+func added(i int) float64 {
+	switch {
+	case i == 50:
+		return round
+	case i%10 == 0:
+		return few
+	case i%5 == 0:
+		return crooked
+	}
+	return rare
+}
+
+// several is how likely so many things or thousands are.
+func several(i int) float64 {
+	switch {
+	case i <= 10 || i%10 == 0:
+		return round
+	case i == 12 || i%5 == 0:
 		return fives
 	}
 	return crooked
@@ -60,14 +89,16 @@ func weightOf(i int) float64 {
 // amount weaves whole numbers from 1 to 99,999, as prices and credits are said.
 func (f *figures) amount(n *network, from, to int) {
 	many, hundreds, rest := n.state(), n.state(), n.state()
-	n.fan(from, many, f.below(2))
+	n.fan(from, many, f.below(2, several))
 	n.fan(many, to, []said{{f.Thousand[0], 1}})
 	n.fan(many, hundreds, []said{{f.Thousand[1], 1}})
 	n.fan(from, to, []said{{f.OneThousand[0], 1}})
 	n.fan(from, hundreds, []said{{f.OneThousand[1], 1}, {"", 1}})
+	n.fan(many, rest, []said{{f.Thousand[1], rare}})
 	n.fan(hundreds, to, f.hundreds(0))
-	n.fan(hundreds, rest, append(f.hundreds(1), said{"", 1}))
-	n.fan(rest, to, f.below(1))
+	n.fan(hundreds, rest, f.hundreds(1))
+	n.fan(rest, to, f.below(1, added))
+	n.fan(from, to, f.below(1, alone))
 	if f.and != "" {
 		and := n.state()
 		n.fan(hundreds, and, f.hundreds(1))
@@ -89,10 +120,10 @@ func (f *figures) hundreds(before int) []said {
 }
 
 // below are the numbers from one to 99.
-func (f *figures) below(from int) []said {
+func (f *figures) below(from int, likely func(int) float64) []said {
 	var out []said
 	for i := from; i < len(f.Numbers); i++ {
-		out = append(out, said{f.Numbers[i], weightOf(i)})
+		out = append(out, said{f.Numbers[i], likely(i)})
 	}
 	return out
 }
@@ -119,7 +150,7 @@ func (f *figures) broken() []said {
 
 // count weaves what is said before a unit: 1 to 99, hundreds, halves.
 func (f *figures) count(n *network, from, to int) {
-	ways := append(f.below(1), said{f.One, 1})
+	ways := append(f.below(1, several), said{f.One, 1})
 	ways = append(ways, f.hundreds(0)...)
 	for _, at := range slices.Sorted(maps.Keys(f.Halves)) {
 		ways = append(ways, said{f.Halves[at], fives})
