@@ -61,6 +61,42 @@ func Fractions(lang string) map[string]int64 {
 	return out
 }
 
+// Figures are the words that a language says figures with. Of a pair the first ends a
+// figure, the second stands before a rest.
+type Figures struct {
+	Numbers     [100]string  // 0 to 99
+	One         string       // 1 before what it counts
+	Hundreds    [9][2]string // 100 to 900
+	Thousand    [2]string    // after their number
+	OneThousand [2]string
+	Rupee       [2]string        // for one, for more
+	Halves      map[int64]string // in thousandths, what has words of its own: 2500 is dhai; and 3500 to 9500 where "saadhe" is said
+	HalfOf      bool             // hundreds and thousands are halved too: dhai sau, saadhe teen hazaar
+}
+
+// FiguresOf are the words a language (ISO 639-1) says figures with; false when it is not
+// known how it does.
+func FiguresOf(lang string) (Figures, bool) {
+	a, ok := voices()[lang]
+	if !ok {
+		return Figures{}, false
+	}
+	f := Figures{Numbers: a.Numbers, One: a.One, Thousand: a.Thousand, OneThousand: a.OneThousand, Rupee: a.Rupee, Halves: map[int64]string{}, HalfOf: strings.HasSuffix(a.Half, " %s")}
+	for i := range f.Hundreds {
+		f.Hundreds[i] = [2]string{a.Hundreds[i], a.HundredsAnd[i]}
+	}
+	for said, n := range Fractions(lang) {
+		f.Halves[n] = said
+	}
+	for n := uint64(1); n < 10; n++ {
+		at := int64(n)*1000 + 500
+		if said := a.quarters(n, 500); said != "" && f.Halves[at] == "" {
+			f.Halves[at] = said
+		}
+	}
+	return f, true
+}
+
 // voiceOf is the voice nearest to lang.
 func voiceOf(lang string) *aloud { return nearest(voices(), lang) }
 
