@@ -121,9 +121,11 @@ func same(some, others []Command) bool {
 }
 
 // showsHeard says what was heard, so that what was heard wrongly is seen. A secret is not
-// written.
+// written, and a choice that was taken shows by itself.
 func (a *attempt) showsHeard() {
-	if m := a.turn.Message; m.Heard != nil && strings.TrimSpace(m.Text) != "" && !a.turn.scrub {
+	m, all := a.turn.Message, a.understood.Commands
+	chose := len(all) == 1 && all[0].Kind == Pick
+	if m.Heard != nil && strings.TrimSpace(m.Text) != "" && !a.turn.scrub && !chose {
 		a.turn.Say(heardKey, Args{"Text": Value{Kind: Text, Text: m.Text}})
 	}
 }

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -86,11 +84,7 @@ func template(lang string, phrases []intents.Phrase) sphinx.Vocabulary {
 		unitSlot: t.most(unitSlot, mostUnits), rupeesSlot: t.most(rupeesSlot, mostRupees), periodSlot: t.most(periodSlot, mostPeriods),
 	}}
 	for _, errand := range slices.Sorted(maps.Keys(of)) {
-		k := mostSentences
-		if e, err := strconv.Atoi(os.Getenv("K")); err == nil {
-			k = e
-		}
-		for _, s := range commonest(of[errand], k) {
+		for _, s := range commonest(of[errand], mostSentences) {
 			v.Sentences = append(v.Sentences, s)
 			if with := strings.ReplaceAll(s, "{amount}", "{amount} {rupees}"); with != s {
 				v.Sentences = append(v.Sentences, with)

@@ -43,8 +43,15 @@ func TestNear(t *testing.T) {
 		word, other string
 		want        bool
 	}{
-		{"ramesh", "ramesh", true}, {"ramesh", "ganesh", true}, {"ramesh", "suresh", false}, {"ramesh", "ramesha", true},
-		{"रमेश", "गणेश", false}, {"रमेश", "रमेशा", true}, {"om", "ali", false}, {"", "a", false}, {"geeta", "sita", false},
+		{"ramesh", "ramesh", true},
+		{"ramesh", "ganesh", true},
+		{"ramesh", "suresh", false},
+		{"ramesh", "ramesha", true},
+		{"रमेश", "गणेश", false},
+		{"रमेश", "रमेशा", true},
+		{"om", "ali", false},
+		{"", "a", false},
+		{"geeta", "sita", false},
 		{"मोहन", "सोहन", true},
 	} {
 		if near(test.word, test.other) != test.want || near(test.other, test.word) != test.want {

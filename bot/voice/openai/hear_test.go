@@ -76,12 +76,12 @@ func own(c *openai.Config) { c.URL = c.URL[:len(c.URL)-len("/v1")] + "/inference
 // TestTranscript reads what services write.
 func TestTranscript(t *testing.T) {
 	for answer, want := range map[string]voice.Transcript{
-		`{"text":""}`:                  {},
-		`{"text":" \n "}`:              {},
-		`{"text":" [BLANK_AUDIO]\n"}`:  {},
-		`{"text":"(music) *sighs*"}`:   {},
-		`{"text":"[Music] do kilo"}`:   {Text: "[Music] do kilo"},
-		`{"text":" do kilo\n aata\n"}`: {Text: "do kilo aata"},
+		`{"text":""}`:                                   {},
+		`{"text":" \n "}`:                               {},
+		`{"text":" [BLANK_AUDIO]\n"}`:                   {},
+		`{"text":"(music) *sighs*"}`:                    {},
+		`{"text":"[Music] do kilo"}`:                    {Text: "[Music] do kilo"},
+		`{"text":" do kilo\n aata\n"}`:                  {Text: "do kilo aata"},
 		`{"text":"दो किलो","usage":{"type":"tokens"}}`:  {Text: "दो किलो"},
 		`{"text":"do","language":"hindi","duration":1}`: {Text: "do", Lang: "hi"},
 		`{"text":"do","language":"Punjabi"}`:            {Text: "do", Lang: "pa"},

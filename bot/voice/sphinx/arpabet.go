@@ -1,9 +1,6 @@
 package sphinx
 
-import (
-	"os"
-	"strings"
-)
+import "strings"
 
 // sounds are the American sounds that come nearest to the sounds eSpeak NG names, the
 // longest first where one begins another. What is not in here is not said.
@@ -26,24 +23,6 @@ var sounds = map[string]string{
 	"θ": "TH", "ð": "DH",
 }
 
-// others are second sounds.
-var others = map[string]string{
-	"a": "AA", "ɐ": "AA", "ʌ": "AA", "ə": "UH", "eː": "IY", "e": "IH", "oː": "AO", "o": "AO", "u": "UW", "ɪ": "IY", "ʊ": "UW", "ʉ": "IH",
-	"t": "DH", "d": "DH", "v": "W", "ʋ": "W", "ɾ": "D", "s": "Z", "c": "ZH", "ɨ": "AH",
-}
-
-func init() {
-	for k, v := range sounds {
-		if _, ok := others[k]; !ok {
-			others[k] = v
-		}
-	}
-	for _, f := range strings.Fields(os.Getenv("MAP")) {
-		k, v, _ := strings.Cut(f, "=")
-		sounds[k] = v
-	}
-}
-
 // maxName is how many letters the longest name of a sound has.
 const maxName = 3
 
@@ -52,14 +31,12 @@ var marks = strings.NewReplacer("ˈ", "", "ˌ", "", "ʰ", "", "ʱ", "", "ʲ", ""
 
 // arpabet is a pronunciation in American sounds: "R AH M EY SH" of "ɾ ə m ˈeː ʃ". Two of the
 // same are one.
-func arpabet(ipa string) string { return arpabets(ipa, sounds) }
-
-func arpabets(ipa string, sounds map[string]string) string {
+func arpabet(ipa string) string {
 	var out []string
 	for _, name := range strings.Fields(ipa) {
 		letters := []rune(marks.Replace(name))
 		for len(letters) > 0 {
-			sound, size := nearest(letters, sounds)
+			sound, size := nearest(letters)
 			letters = letters[size:]
 			for _, s := range strings.Fields(sound) {
 				if len(out) == 0 || out[len(out)-1] != s {
@@ -72,7 +49,7 @@ func arpabets(ipa string, sounds map[string]string) string {
 }
 
 // nearest is the sound that letters begin with, and how many of them it takes.
-func nearest(letters []rune, sounds map[string]string) (sound string, size int) {
+func nearest(letters []rune) (sound string, size int) {
 	for size := min(maxName, len(letters)); size > 0; size-- {
 		if s, ok := sounds[string(letters[:size])]; ok {
 			return s, size

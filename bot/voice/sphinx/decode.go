@@ -57,7 +57,7 @@ func (e engine) decode(ctx context.Context, g *grammar, c sound.Clip) ([]string,
 	if err != nil {
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // what stays goes with the grammar
 	for name, text := range map[string][]byte{noteFile: c.WAV(), listFile: []byte(noteName + "\n")} {
 		if err := write(dir, name, text); err != nil {
 			return nil, err
@@ -71,11 +71,11 @@ func (e engine) decode(ctx context.Context, g *grammar, c sound.Clip) ([]string,
 		}
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
-	f, err := os.Open(filepath.Join(dir, segFile))
+	f, err := os.Open(filepath.Join(dir, segFile)) //nolint:gosec // in a folder of our own
 	if err != nil {
 		return nil, fmt.Errorf("sphinx: hear: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(f, maxHeard))
 	if err != nil {
 		return nil, fmt.Errorf("sphinx: hear: %w", err)

@@ -80,11 +80,6 @@ func dictionary(said []string, known []bool) []byte {
 		if p := arpabet(ipa); p != "" {
 			known[id] = true
 			fmt.Fprintf(&b, "%s%d %s\n", wordPrefix, id, p)
-			if os.Getenv("TWO") != "" {
-				if q := arpabets(ipa, others); q != p {
-					fmt.Fprintf(&b, "%s%d(2) %s\n", wordPrefix, id, q)
-				}
-			}
 		}
 	}
 	for _, p := range phones {

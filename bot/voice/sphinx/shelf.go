@@ -75,7 +75,7 @@ func (s *shelf) make(ctx context.Context, k *kept, v Vocabulary, lang string) {
 	}
 	if k.g, k.err = build(ctx, v, lang, dir, s.words, tuned); k.err != nil {
 		k.err = fmt.Errorf("sphinx: make grammar: %w", k.err)
-		os.RemoveAll(dir)
+		_ = os.RemoveAll(dir) // what stays goes with the shelf
 	}
 }
 
@@ -97,7 +97,7 @@ func (s *shelf) leave(key string, k *kept) {
 		if oldest == "" {
 			return
 		}
-		os.RemoveAll(s.kept[oldest].g.dir)
+		_ = os.RemoveAll(s.kept[oldest].g.dir)
 		delete(s.kept, oldest)
 	}
 }
