@@ -12,7 +12,9 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/bhashini"
 	"github.com/sahayak-dev/sahayak/bot/residency"
 	"github.com/sahayak-dev/sahayak/bot/voice"
+	"github.com/sahayak-dev/sahayak/bot/voice/espeak"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
+	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
@@ -36,11 +38,14 @@ const (
 	byPolly      = "polly"
 )
 
-// own are those on board: who hears and who speaks without anybody outside.
-//
-// PocketSphinx and eSpeak NG go in here, each where it is installed. None does yet.
-func (voiceSettings) own() (ears []voice.Recogniser, mouths []voice.Synthesiser, err error) {
-	return nil, nil, nil
+// own puts those on board, who hear and speak without anybody outside, where they are
+// installed. Who hears asks who speaks how words sound.
+func (voiceSettings) own(v *app.Voice) {
+	e, err := espeak.Find()
+	if err != nil {
+		return // bot doctor says what is missing
+	}
+	v.OwnMouth, v.Commands = []voice.Synthesiser{e}, &sphinx.Config{Say: e}
 }
 
 // into puts the voices into an assistant. Bhashini is called by way of who translates.
@@ -79,11 +84,10 @@ func (s voiceSettings) connect(ctx context.Context, w wires) (*app.Voice, error)
 		v.Mouths = append(v.Mouths, d.speaks)
 	}
 	v.Services = made.services
-	var err error
 	if s.OwnVoice {
-		v.OwnEars, v.OwnMouth, err = s.own()
+		s.own(v)
 	}
-	return v, err
+	return v, nil
 }
 
 // speaks reports whether somebody speaks at all.

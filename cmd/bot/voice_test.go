@@ -198,7 +198,7 @@ func TestVoice(t *testing.T) {
 				t.Fatalf("the bot was sent %+v", hook)
 			}
 			note := a.download(m.Audio.ID)
-			sound(t, note)
+			audible(t, note)
 			a.AddTurn(simulator.Turn{Turn: 1, Phone: m.From, Messages: []string{m.ID}, Text: "do kilo chini"})
 			h.until(`document.querySelector("#turns .turn-said")?.textContent === "🎤 heard: do kilo chini"`)
 
@@ -218,8 +218,8 @@ func TestVoice(t *testing.T) {
 	}
 }
 
-// sound fails unless a file is a whole voice note with something to be heard in it.
-func sound(t *testing.T, note []byte) {
+// audible fails unless a file is a whole voice note with something to be heard in it.
+func audible(t *testing.T, note []byte) {
 	t.Helper()
 	file, wave := filepath.Join(t.TempDir(), "note.ogg"), filepath.Join(t.TempDir(), "note.wav")
 	if err := os.WriteFile(file, note, 0o600); err != nil {

@@ -20,6 +20,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/redis"
 	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/bot/tariff"
+	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
 	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
@@ -64,7 +65,8 @@ type App struct {
 	memory  *redis.Sessions // session memory that must be closed, or nil
 	old     *sealing        // of what was written before there was a key
 	keep    Retention
-	asked   []*steady.Service // language models, and services that hear and speak
+	asked   []*steady.Service  // language models, and services that hear and speak
+	ears    *sphinx.Recogniser // on board, that must be closed, or nil
 	clock   bot.Clock
 	lang    string // of who has not shown his
 	log     *slog.Logger
@@ -248,6 +250,9 @@ func (a *App) Close() error {
 	err := a.Journal.Close()
 	if a.memory != nil {
 		err = errors.Join(err, a.memory.Close())
+	}
+	if a.ears != nil {
+		err = errors.Join(err, a.ears.Close())
 	}
 	return err
 }

@@ -313,10 +313,10 @@ func TestWhatIsReadWholeIsFound(t *testing.T) {
 		strings.Join(nodesOf(plan), "; "):                                  "turn",
 		strings.Join(nodesOf(plan+"        Index Cond: (id = 1)\n"), "; "): "",
 		"Seq Scan on lease; Parallel Seq Scan on entry":                    "entry",
-		"Seq Scan on lease": "",
-		"SEARCH shop USING INTEGER PRIMARY KEY (rowid=?); SCAN item": "item",
-		"SCAN inbox USING COVERING INDEX inbox_pending":              "",
-		"SCAN inbox USING COVERING INDEX inbox_all":                  "inbox",
+		"Seq Scan on lease":                                                "",
+		"SEARCH shop USING INTEGER PRIMARY KEY (rowid=?); SCAN item":       "item",
+		"SCAN inbox USING COVERING INDEX inbox_pending":                    "",
+		"SCAN inbox USING COVERING INDEX inbox_all":                        "inbox",
 	} {
 		if got := readWhole(how); got != want {
 			t.Errorf("%q reads all of %q, not %q", how, got, want)

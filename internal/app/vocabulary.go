@@ -31,10 +31,10 @@ var aloud = []string{
 // commonest first: the more there are, the less surely is one told from another.
 const (
 	mostSentences = 28
-	mostUnits   = 16
-	mostRupees  = 6
-	mostPeriods = 24
-	mostNames   = 120 // of customers, and of items
+	mostUnits     = 16
+	mostRupees    = 6
+	mostPeriods   = 24
+	mostNames     = 120 // of customers, and of items
 )
 
 // The slots of a vocabulary besides the numbers.

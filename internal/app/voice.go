@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
+	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
 	"github.com/sahayak-dev/sahayak/locales"
 )
 
@@ -19,6 +22,7 @@ type Voice struct {
 	Mouths   []voice.Synthesiser // services, asked in this order …
 	OwnMouth []voice.Synthesiser // … and then what is on board
 	Encoder  *sound.Encoder      // makes voice notes; without one nothing is spoken
+	Commands *sphinx.Config      // ears on board that know commands alone, where they are installed; of its Vocabulary the shop's is used
 	Services []*steady.Service   // those, for whoever watches them
 }
 
@@ -30,13 +34,36 @@ func (a *App) hears(c Config) (bot.Hearer, error) {
 	if c.Voice != nil {
 		a.asked = append(a.asked, c.Voice.Services...)
 	}
-	if c.Hear != nil || c.Voice == nil || len(c.Voice.Ears)+len(c.Voice.OwnEars) == 0 {
+	if c.Hear != nil || c.Voice == nil {
 		return c.Hear, nil
+	}
+	own, err := a.ownEars(c.Voice)
+	if err != nil || len(c.Voice.Ears)+len(own) == 0 {
+		return nil, err
 	}
 	return voice.NewEars(voice.EarsConfig{
 		Fetch: fetched(c.Channels), Keep: a.keepsNote, Lang: a.speaks, Hints: a.hints,
-		Recognisers: c.Voice.Ears, Own: c.Voice.OwnEars, Meter: a.Meter, Clock: c.Clock, Log: a.log,
+		Recognisers: c.Voice.Ears, Own: own, Meter: a.Meter, Clock: c.Clock, Log: a.log,
 	})
+}
+
+// ownEars are those on board.
+func (a *App) ownEars(v *Voice) ([]voice.Recogniser, error) {
+	if v.Commands == nil {
+		return v.OwnEars, nil
+	}
+	c := *v.Commands
+	c.Vocabulary = a.Vocabulary
+	r, err := sphinx.New(c)
+	if errors.Is(err, sphinx.ErrMissing) {
+		a.log.Info("no commands are heard on board", "error", err)
+		return v.OwnEars, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("app: ears on board: %w", err)
+	}
+	a.ears = r
+	return append(slices.Clone(v.OwnEars), r), nil
 }
 
 // speaker is who speaks answers; nil is nobody.
