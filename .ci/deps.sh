@@ -25,8 +25,6 @@ command -v pocketsphinx_batch >/dev/null || missing+=(pocketsphinx)
 [ -e /usr/share/pocketsphinx/model/en-us/en-us/mdef ] || missing+=(pocketsphinx-en-us)
 command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v opusenc >/dev/null || missing+=(opus-tools)
-command -v pocketsphinx_batch >/dev/null || missing+=(pocketsphinx)
-package pocketsphinx-en-us
 package libopus0
 package fonts-noto-core
 package fonts-noto-color-emoji

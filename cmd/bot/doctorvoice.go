@@ -12,8 +12,10 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
+	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
 	"github.com/sahayak-dev/sahayak/internal/app"
 	"github.com/sahayak-dev/sahayak/locales"
 )
@@ -54,11 +56,14 @@ func (c doctorCommand) hearing(ctx context.Context) []finding {
 	}
 	said := voice.Speech{Clip: clip, Note: hello, Lang: greetsIn}
 	found = each(v.Ears, func(r voice.Recogniser) finding { return c.heard(ctx, r, said) })
+	if err := onBoard(v); err != nil {
+		found = append(found, broken(hearsFinding, err, "see that there is room where temporary files are"))
+	}
 	able := func(lang string) bool {
 		return slices.ContainsFunc(slices.Concat(v.Ears, v.OwnEars), func(r voice.Recogniser) bool { return r.Hears(lang) })
 	}
 	for _, r := range v.OwnEars {
-		found = append(found, well(hearsFinding, fmt.Sprintf("%s, on this machine, %s", r.Name(), in(r.Hears))))
+		found = append(found, well(hearsFinding, fmt.Sprintf("%s, on this machine, %s; commands alone, which are read back", r.Name(), in(r.Hears))))
 	}
 	if none := slices.DeleteFunc(tongues(), able); len(none) > 0 {
 		found = append(found, unused(hearsFinding, "nobody "+lacking(none)+": who sends a voice note is asked to write; --hear SERVICE, see docs/voice.md"))
@@ -105,6 +110,25 @@ func (c doctorCommand) voices(ctx context.Context, what string) (*app.Voice, []f
 		return nil, []finding{broken(what, err, mend)}
 	}
 	return v, nil
+}
+
+// onBoard puts the ears that know commands among those on board, where they are installed,
+// for their languages to be seen: they hear nothing here.
+func onBoard(v *app.Voice) error {
+	if v.Commands == nil {
+		return nil
+	}
+	config := *v.Commands
+	config.Vocabulary = func(context.Context, bot.ShopID, string) (sphinx.Vocabulary, error) { return sphinx.Vocabulary{}, nil }
+	r, err := sphinx.New(config)
+	if errors.Is(err, sphinx.ErrMissing) {
+		return nil // aboard says so
+	}
+	if err != nil {
+		return err
+	}
+	v.OwnEars = append(v.OwnEars, r)
+	return r.Close()
 }
 
 // each asks all at once, and says what came of it in their order.

@@ -61,10 +61,34 @@ func TestDoctorOnFewVoices(t *testing.T) {
 		"no Hindi is heard": {[]string{"--hear", "openai", "--openai-speech-url", at + "/inference", "--openai-speech-hears", "en"}, "– hears ", "openai, in en: not tried"},
 		"no Hindi is said":  {[]string{"--speak", "openai", "--openai-speech-url", at, "--openai-speech-speaks", "en"}, "– speaks ", "openai, in en: not tried"},
 	} {
-		said, err := visitVoices(t, c.args...)
+		said, err := visitVoices(t, append(c.args, "--no-own-voice")...)
 		if l := line(t, said, c.what); err != nil || !strings.Contains(l, c.want) {
 			t.Errorf("%s: %v, said %q", name, err, l)
 		}
+	}
+}
+
+// TestDoctorOnVoicesOnBoard finds who hears and speaks on this machine, and, of PocketSphinx
+// looked at, nothing left behind.
+func TestDoctorOnVoicesOnBoard(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	said, err := visitVoices(t)
+	if err != nil || strings.Contains(said, "nobody in") {
+		t.Errorf("%v\n%s", err, said)
+	}
+	for what, want := range map[string]string{"✔ hears ": "sphinx, on this machine, in all languages; commands alone", "✔ speaks ": "espeak, on this machine, in all languages"} {
+		if l := line(t, said, what); !strings.Contains(l, want) {
+			t.Errorf("said %q, want %q", l, want)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(temp, "sphinx*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	said, err = visitVoices(t)
+	if l := line(t, said, "to have all"); err != nil || !strings.Contains(l, "apt-get install ffmpeg espeak-ng pocketsphinx\n") || !strings.Contains(said, "– hears          nobody in any language") {
+		t.Errorf("%v\n%s", err, said)
 	}
 }
 
