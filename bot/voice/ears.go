@@ -19,7 +19,7 @@ const (
 	HearTime   = 1200 * time.Millisecond // all services together, for a note of up to …
 	ShortNote  = 10 * time.Second        // … this length; …
 	LongerNote = 10                      // … of what a note lasts beyond it, one part in so many more
-	OwnTime    = 1200 * time.Millisecond // ears on board, when the services are done
+	OwnTime    = 2 * time.Second         // ears on board, when the services are done: nobody comes after them
 )
 
 // MaxNote is how much of a voice note is listened to: what WhatsApp lets through, and as
