@@ -170,7 +170,7 @@ func TestEars(t *testing.T) {
 }
 
 // Property 1: a provider gets a deadline and a fallback.
-func TestProperty1_SlowEarsGiveWay(t *testing.T) {
+func TestProperty01_SlowEarsGiveWay(t *testing.T) {
 	clock := bottest.NewClock(noon)
 	slow := &script{name: "slow", hangs: true, clock: clock}
 	never := &script{name: "never"}

@@ -89,7 +89,7 @@ func TestMouth(t *testing.T) {
 }
 
 // Property 1: a provider gets a deadline and a fallback.
-func TestProperty1_SlowMouthsGiveWay(t *testing.T) {
+func TestProperty01_SlowMouthsGiveWay(t *testing.T) {
 	clock := bottest.NewClock(noon)
 	own := &tongue{name: "own", seconds: 1}
 	a, err := speak(t, func(c *voice.MouthConfig) {
