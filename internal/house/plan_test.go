@@ -57,7 +57,7 @@ var plan = map[string]rule{
 	"bot/voice/sarvam": {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/caller", "bot/voice/sound"}},
 	"bot/voice/aws":    {ours: []string{"bot", "bot/steady", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/aws/aws-sdk-go-v2", "github.com/aws/smithy-go", "github.com/coder/websocket"}},
 	"bot/voice/espeak": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}},
-	"bot/voice/sphinx": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}, theirs: []string{"github.com/BurntSushi/toml"}},
+	"bot/voice/sphinx": {ours: []string{"bot", "bot/voice", "bot/voice/sound", "locales"}},
 
 	// Keys, and what is locked with them.
 	"bot/seal": {ours: []string{"bot"}, theirs: []string{"golang.org/x/crypto/argon2", "github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
