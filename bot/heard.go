@@ -121,11 +121,12 @@ func same(some, others []Command) bool {
 }
 
 // showsHeard says what was heard, so that what was heard wrongly is seen. A secret is not
-// written, and a choice that was taken shows by itself.
+// written, and an answer to what was offered shows by what comes of it, unless it is asked
+// first whether that was meant.
 func (a *attempt) showsHeard() {
 	m, all := a.turn.Message, a.understood.Commands
-	chose := len(all) == 1 && all[0].Kind == Pick
-	if m.Heard != nil && strings.TrimSpace(m.Text) != "" && !a.turn.scrub && !chose {
+	answers := len(all) == 1 && slices.Contains([]CommandKind{Pick, Yes, No}, all[0].Kind) && a.wariness < proposing
+	if m.Heard != nil && strings.TrimSpace(m.Text) != "" && !a.turn.scrub && !answers {
 		a.turn.Say(heardKey, Args{"Text": Value{Kind: Text, Text: m.Text}})
 	}
 }

@@ -223,11 +223,11 @@ func (k *talker) spoken(text string) bot.Message {
 	return m
 }
 
-// speak is the owner speaking; it returns the answer.
+// speak is the owner speaking; it returns the answer after what was heard.
 func (k *talker) speak(text string) string {
 	k.t.Helper()
 	k.receive(k.spoken(text))
-	return k.settle()
+	return strings.TrimPrefix(k.settle(), "bot.heard Text="+text+"\n")
 }
 
 // why are the reasons for which voice notes were dropped, in order. Nothing that was said
