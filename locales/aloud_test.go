@@ -125,11 +125,11 @@ func TestALongListIsNotReadOut(t *testing.T) {
 	say := mouth(t)
 	for text, want := range map[string]string{
 		"ये हैं:\n• क\n• ख\n• ग":                "ये हैं: क। ख। ग।",
-		"ये हैं:\n• क\n• ख\n• ग\n• घ\n• ङ\nबस।": "ये हैं: क। ख। ग। बाकी लिखा है। बस।",
-		"1. क\n2. ख\n3. ग\n4. घ":                "क। ख। ग। बाकी लिखा है।",
+		"ये हैं:\n• क\n• ख\n• ग\n• घ\n• ङ\nबस।": "ये हैं: क। ख। ग। बाकी सब लिखा है। बस।",
+		"1. क\n2. ख\n3. ग\n4. घ":                "क। ख। ग। बाकी सब लिखा है।",
 		"• क\n• ख\n\n• ग\n• घ\nबस।\n• च":        "क। ख। ग। घ। बस। च।",
 		"क\nख\nग\nघ\nङ":                         "क। ख। ग। घ। ङ।",
-		"• 🙏\n• क\n• ख\n• ग\n• घ":               "क। ख। ग। बाकी लिखा है।",
+		"• 🙏\n• क\n• ख\n• ग\n• घ":               "क। ख। ग। बाकी सब लिखा है।",
 	} {
 		if got := say("hi", bot.Value{Kind: bot.Text, Text: text}); got != want {
 			t.Errorf("%q\n got %q\nwant %q", text, got, want)
