@@ -100,11 +100,55 @@ func (s *listening) shopkeeper(t testing.TB, name string) *shopkeeper {
 	if err != nil {
 		t.Fatal(err)
 	}
+	who.sayable(t, turn.Shop)
 	return who
 }
 
-// brings puts somebody, or something with a price, into a book, and is what the book calls
-// it.
+// sayable fails unless the ears on board can hear every name of the measurements in a shop.
+func (p *shopkeeper) sayable(t testing.TB, of bot.ShopID) {
+	t.Helper()
+	v, err := p.Vocabulary(t.Context(), of, p.lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range spokenSentences.Names(t, p.lang) {
+		if !slices.Contains(v.Slots[string(n.Kind)], n.Text) {
+			t.Errorf("%s cannot be said in his shop", n.Text)
+		}
+	}
+}
+
+// typed is what is made of a command when he types it: its errand, at least. What it is
+// about may be something else here than in the shop of the measurements, which has 20
+// things and not all that a shop may have.
+func (p *shopkeeper) typed(t testing.TB, c voicetest.Command) string {
+	t.Helper()
+	_, of, err := p.Journal.Person(t.Context(), p.phones.Channel().Name(), p.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := p.Book.Words(t.Context(), bot.NewTurn(0, of, 0, p.clock.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := p.Engine.Understand.Understand(t.Context(), bot.Utterance{
+		Text: c.Said, Lang: p.lang, Home: p.lang, Now: p.clock.Now(), Zone: india(), Words: words,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := voicetest.Written(u), p.named(c.Want)
+	if got != want {
+		t.Logf("typed %s\nwhich is  %s\nand not   %s", c.Said, got, want)
+	}
+	if errand, _, _ := strings.Cut(want, " "); len(u.Commands) != 1 || u.Commands[0].Errand != errand {
+		t.Errorf("%q typed is %q", c.Said, got)
+	}
+	return got
+}
+
+// brings puts somebody, or something with a price, into a book under the name it has in the
+// measurements, whatever shops of its kind call it, and is its id there.
 func brings(ctx context.Context, b *shop.Book, n bot.Name) (id string, err error) {
 	if n.Kind == bot.Customer {
 		c, err := b.EnsureCustomer(ctx, n.Text)
@@ -113,6 +157,9 @@ func brings(ctx context.Context, b *shop.Book, n bot.Name) (id string, err error
 	it, err := b.EnsureItem(ctx, n.Text, n.Unit)
 	if err == nil {
 		it, _, err = b.SetPrice(ctx, it, 50*shop.Rupee)
+	}
+	if err == nil {
+		it, err = b.FixItem(ctx, it, n.Text, "", 0)
 	}
 	return it.ID, err
 }

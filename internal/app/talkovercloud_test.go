@@ -102,7 +102,7 @@ func talk(t *testing.T, lang string) talked {
 // command says a command, and leaves it, or agrees to it: to every other that was right.
 func (r *talked) command(t *testing.T, talks, types *shopkeeper, c voicetest.Command, n int) {
 	a := r.hears(t, talks, c.Said, n)
-	got, want := voicetest.Written(a.Understood), talks.named(c.Want)
+	got, want := voicetest.Written(a.Understood), talks.typed(t, c)
 	switch {
 	case got == want:
 		r.right++
