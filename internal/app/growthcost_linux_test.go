@@ -28,9 +28,12 @@ func (g *grown) size(t testing.TB) (bytes int64) {
 }
 
 // ownCPU is what this process has used.
-func ownCPU() time.Duration {
+func ownCPU() time.Duration { return cpuOf(syscall.RUSAGE_SELF) }
+
+// cpuOf is what this process has used, or those that it called and that ended.
+func cpuOf(who int) time.Duration {
 	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+	if err := syscall.Getrusage(who, &u); err != nil {
 		panic(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())

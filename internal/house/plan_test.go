@@ -59,6 +59,9 @@ var plan = map[string]rule{
 	"bot/voice/espeak": {ours: []string{"bot", "bot/voice", "bot/voice/sound"}},
 	"bot/voice/sphinx": {ours: []string{"bot", "bot/voice", "bot/voice/sound", "locales"}},
 
+	// What hearing is measured with.
+	"bot/voice/voicetest": {ours: []string{"bot", "bot/voice/espeak", "bot/voice/sound"}},
+
 	// Keys, and what is locked with them.
 	"bot/seal": {ours: []string{"bot"}, theirs: []string{"golang.org/x/crypto/argon2", "github.com/tink-crypto/tink-go/v2/aead/subtle", "github.com/tink-crypto/tink-go/v2/tink"}},
 

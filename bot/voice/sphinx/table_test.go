@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -14,73 +12,10 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/bot/voice/espeak"
-	"github.com/sahayak-dev/sahayak/bot/voice/sound"
 	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
+	"github.com/sahayak-dev/sahayak/bot/voice/voicetest"
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
-
-// What the table must show.
-const (
-	fewestRight = 9 // of the twelve commands, in so many languages
-	fewestLangs = 8
-)
-
-// speakers are who says the sentences by turns: other voices, and other speeds, than the
-// dictionary knows of.
-var speakers = []espeak.Espeak{{Variant: "f3", Speed: 150}, {Variant: "m3", Speed: 170}}
-
-// say speaks a sentence into a voice note of 16 kbit/s, and is what comes out of that.
-func say(t testing.TB, text, lang string, n int) sound.Clip {
-	t.Helper()
-	found, err := espeak.Find()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := speakers[n%len(speakers)]
-	e.Path, e.Decode = found.Path, throughOpus
-	clip, err := e.Synthesise(t.Context(), text, lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return clip
-}
-
-// throughOpus writes a voice note and reads it.
-func throughOpus(ctx context.Context, wav []byte, _ sound.Limits) (sound.Clip, error) {
-	dir, err := os.MkdirTemp("", "note")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	in, note, out := filepath.Join(dir, "in.wav"), filepath.Join(dir, "note.ogg"), filepath.Join(dir, "out.wav")
-	if err := os.WriteFile(in, wav, 0o600); err != nil {
-		return nil, err
-	}
-	if said, err := exec.CommandContext(ctx, "opusenc", "--quiet", "--speech", "--bitrate", "16", in, note).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("opusenc: %w: %s", err, said)
-	}
-	if said, err := exec.CommandContext(ctx, "opusdec", "--quiet", "--no-dither", "--rate", fmt.Sprint(sound.Rate), note, out).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("opusdec: %w: %s", err, said)
-	}
-	heard, err := os.ReadFile(out)
-	if err != nil {
-		return nil, err
-	}
-	return samples(heard)
-}
-
-// samples are those of a WAV file of one channel.
-func samples(wav []byte) (sound.Clip, error) {
-	const header = 44
-	if len(wav) < header {
-		return nil, sound.ErrBroken
-	}
-	clip := make(sound.Clip, (len(wav)-header)/2)
-	for i := range clip {
-		clip[i] = int16(wav[header+2*i]) | int16(wav[header+2*i+1])<<8
-	}
-	return clip, nil
-}
 
 // recogniser hears what can be said in the shop of the measurements.
 func recogniser(t testing.TB) *sphinx.Recogniser {
@@ -91,7 +26,7 @@ func recogniser(t testing.TB) *sphinx.Recogniser {
 	}
 	names := map[string][]bot.Name{}
 	for _, lang := range langs {
-		names[lang] = shopNames(t, lang)
+		names[lang] = sentences.Names(t, lang)
 	}
 	r, err := sphinx.New(sphinx.Config{Say: e, Temp: t.TempDir(), Vocabulary: func(_ context.Context, _ bot.ShopID, lang string) (sphinx.Vocabulary, error) {
 		return app.Aloud(lang, names[lang])
@@ -123,7 +58,7 @@ func run(t *testing.T, r *sphinx.Recogniser, lang, commandSet, outsideSet string
 		return out
 	}
 	hear := func(said string, n int) string {
-		clip := say(t, said, lang, n)
+		clip := voicetest.Played(t, voicetest.Note(t, said, lang, n))
 		begun := time.Now()
 		heard, err := r.Recognise(t.Context(), voice.Speech{Clip: clip, Lang: lang, Shop: 1})
 		out.took += time.Since(begun)
@@ -132,11 +67,11 @@ func run(t *testing.T, r *sphinx.Recogniser, lang, commandSet, outsideSet string
 		}
 		return heard.Text
 	}
-	all := commands(t, commandSet, lang)
+	all := sentences.Commands(t, commandSet, lang)
 	for n, c := range all {
-		heard := hear(c.said, n)
+		heard := hear(c.Said, n)
 		switch got := understood(t, heard, lang); {
-		case got == c.want:
+		case got == c.Want:
 			out.right++
 			continue
 		case heard == "":
@@ -144,9 +79,9 @@ func run(t *testing.T, r *sphinx.Recogniser, lang, commandSet, outsideSet string
 		default:
 			out.wrong++
 		}
-		out.notes = append(out.notes, fmt.Sprintf("%s: said  %s\n    heard %s", lang, c.said, heard))
+		out.notes = append(out.notes, fmt.Sprintf("%s: said  %s\n    heard %s", lang, c.Said, heard))
 	}
-	others := outside(t, outsideSet, lang)
+	others := sentences.Outside(t, outsideSet, lang)
 	for n, said := range others {
 		if heard := hear(said, n); heard != "" {
 			out.accepted++
@@ -189,7 +124,7 @@ func TestTable(t *testing.T) {
 	for i, lang := range langs {
 		is := results[i]
 		fmt.Fprintf(&out, "| %s | %d | %d | %d | %d | %d |\n", lang, is.right, is.wrong, is.silent, is.accepted, is.took.Milliseconds())
-		if is.right >= fewestRight {
+		if is.right >= voicetest.FewestRight {
 			good++
 		}
 		if is.accepted > 0 {
@@ -202,7 +137,7 @@ func TestTable(t *testing.T) {
 			t.Log(note)
 		}
 	}
-	if want := min(fewestLangs, len(langs)); good < want {
-		t.Errorf("%d languages with %d commands right, want %d", good, fewestRight, want)
+	if want := min(voicetest.FewestLangs, len(langs)); good < want {
+		t.Errorf("%d languages with %d commands right, want %d", good, voicetest.FewestRight, want)
 	}
 }
