@@ -11,6 +11,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
 	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/locales"
 )
 
@@ -24,6 +25,8 @@ type Voice struct {
 	Encoder  *sound.Encoder      // makes voice notes; without one nothing is spoken
 	Commands *sphinx.Config      // ears on board that know commands alone, where they are installed; of its Vocabulary the shop's is used
 	Services []*steady.Service   // those, for whoever watches them
+
+	Hears, Speaks shop.Others // of whom those are that are asked, as people are told
 }
 
 // mostHints is how many names of a shop are told to who hears its voice notes.
