@@ -50,6 +50,18 @@ func stillKeeps(ctx context.Context, t bot.Tx, n noted) (bool, error) {
 	return keepsVoice(ctx, t, n.of)
 }
 
+// preferSound writes what somebody wants of his voice in his other shops too, where it may
+// be undone, and forgets what he wants forgotten.
+func (j *Journal) preferSound(ctx context.Context, tx bot.Tx, t *bot.Turn, n int, p bot.Preference) error {
+	_, err := tx.ExecContext(ctx, `insert into preference (shop, person, turn, n, name, value, at, channel, how, notice, shown, lang, hash, wording)
+		select shop, person, $3, $4, $5, $6, $7, $8, $9, $10, '', '', '', '' from member where person = $2 and shop <> $1`,
+		t.Shop, t.Person, t.ID, n, p.Name, p.Value, t.Now().UnixMilli(), p.Source.Channel, string(p.Source.How), p.Notice)
+	if err != nil || p.Value != bot.Unkept {
+		return err
+	}
+	return j.dropVoice(ctx, tx, t.Person)
+}
+
 // dropVoice forgets all sound of somebody's voice at once, in every shop.
 func (j *Journal) dropVoice(ctx context.Context, t bot.Tx, person bot.PersonID) error {
 	_, err := j.dropBlobs(ctx, t, "delete from blob where person = $1 returning shop, key", person)

@@ -45,6 +45,9 @@ func sounds(w *world) {
 	}
 	w.same(w.count("blob"), 3)
 
+	all, err := w.Preferences(w.ctx, second, anil.From)
+	w.ok(err)
+	w.same(bot.Standing(all)[bot.Sound].Value, bot.Unkept) // whichever shop he undoes something in
 	w.ok(w.does(w.say("anil", "rakho"), bot.Preference{Name: bot.Sound}))
 	again, err := w.KeepsVoice(w.ctx, anil.From)
 	w.ok(err)
