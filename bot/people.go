@@ -64,6 +64,9 @@ type People interface {
 	// Preferences are all that somebody ever chose for himself in a shop, the oldest
 	// first; see [Standing].
 	Preferences(ctx context.Context, shop ShopID, person PersonID) ([]Preference, error)
+	// KeepsVoice reports whether the sound of somebody's voice notes may be kept, by what
+	// he said of it last, in any shop; see [Sound].
+	KeepsVoice(ctx context.Context, person PersonID) (bool, error)
 	// Addresses are all places somebody writes from, a handful.
 	Addresses(ctx context.Context, person PersonID) ([]Target, error)
 	// LastHeard is when somebody wrote last, in any shop, and was not in doubt.

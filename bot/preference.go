@@ -31,6 +31,7 @@ const (
 	Lite   = "lite"   // words alone: [On] or not
 	Voice  = "voice"  // whether answers are spoken, too: a [Spoken]
 	SMS    = "sms"    // whether news go by text message too: [SMSFailed], [SMSAlways], or not
+	Sound  = "sound"  // what becomes of the sound of his voice notes, in whichever shop: [Unkept], or kept for as long as the operator has it
 )
 
 // Values of a purpose. Nothing but Given is consent.
@@ -49,6 +50,10 @@ const (
 	SMSFailed = "failed" // when they cannot be told in the chat
 	SMSAlways = "always"
 )
+
+// Unkept is the value of [Sound] by which that of earlier ones is forgotten at once, and
+// that of a new one when it has been heard. Any other keeps it.
+const Unkept = "unkept"
 
 // Spoken are the values of [Voice]: when an answer is spoken beside being written. ""
 // is as [SpokenOnTap].

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sahayak-dev/sahayak/bot"
@@ -258,6 +259,28 @@ func TestEngineTextsWithoutExamplesStillLeadOn(t *testing.T) {
 		for _, key := range []string{"bot.greet", "bot.unknown.none"} {
 			if got, err := b.Write(lang, key, nil); err != nil || !strings.Contains(got, help) {
 				t.Errorf("%s: %s: %q, %v", lang, key, got, err)
+			}
+		}
+	}
+}
+
+// TestSureBegins has the question whether something was heard right begin as a sentence
+// does, where nothing of it is named, and go on in the middle of one, where something is.
+func TestSureBegins(t *testing.T) {
+	b := engine(t)
+	for _, lang := range b.Languages("bot") {
+		bare, err := b.Write(lang, "bot.heard.sure", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _ := utf8.DecodeRuneInString(bare)
+		if unicode.IsLower(first) {
+			t.Errorf("%s: it begins %q", lang, bare)
+		}
+		for _, name := range []string{"Customer", "Item", "Qty", "Amount"} {
+			got, err := b.Write(lang, "bot.heard.sure", map[string]bot.Value{name: everything[name]})
+			if want := string(unicode.ToLower(first)) + bare[utf8.RuneLen(first):]; err != nil || !strings.HasSuffix(got, " "+want) {
+				t.Errorf("%s: with %s it ends %q, %v", lang, name, got, err)
 			}
 		}
 	}

@@ -25,18 +25,31 @@ var errSwept = errors.New("swept meanwhile")
 // found by: it follows from them. The same bytes put twice are kept once, for the
 // longer time. [ErrTooLarge] above [MaxBlob].
 func (j *Journal) PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error) {
+	return j.keepBlob(ctx, noted{shop: shop, expires: expires}, data)
+}
+
+// noted is what is noted of a blob.
+type noted struct {
+	shop    bot.ShopID
+	of      bot.PersonID // whose voice it is, the last to send it; 0 for nobody's
+	key     string
+	expires time.Time
+}
+
+// keepBlob keeps a blob and returns its key, or "" when whose voice it is wants it not kept.
+func (j *Journal) keepBlob(ctx context.Context, n noted, data []byte) (string, error) {
 	if len(data) > MaxBlob {
 		return "", wrap("put blob", ErrTooLarge)
 	}
-	key := j.blobKey(shop, data)
-	err := j.putBlob(ctx, shop, key, data, expires)
+	n.key = j.blobKey(n.shop, data)
+	kept, err := j.putBlob(ctx, n, data)
 	if errors.Is(err, errSwept) {
-		err = j.putBlob(ctx, shop, key, data, expires) // its expiry stood; now it does not
+		kept, err = j.putBlob(ctx, n, data) // its expiry stood; now it does not
 	}
-	if err != nil {
+	if err != nil || !kept {
 		return "", wrap("put blob", err)
 	}
-	return key, nil
+	return n.key, nil
 }
 
 // blobKey names bytes: by their SHA-256 in hex, which is another in every shop and
@@ -49,28 +62,34 @@ func (j *Journal) blobKey(shop bot.ShopID, data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (j *Journal) putBlob(ctx context.Context, shop bot.ShopID, key string, data []byte, expires time.Time) error {
-	sealed, err := j.keys.SealFile(ctx, blobPlace(shop, key), data)
+func (j *Journal) putBlob(ctx context.Context, n noted, data []byte) (kept bool, err error) {
+	sealed, err := j.keys.SealFile(ctx, blobPlace(n.shop, n.key), data)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := j.blobs.write(shop, key, sealed); err != nil {
-		return err
+	if err := j.blobs.write(n.shop, n.key, sealed); err != nil {
+		return false, err
 	}
 	err = j.Write(ctx, func(ctx context.Context, t bot.Tx) error {
-		_, err := t.ExecContext(ctx, `insert into blob (shop, key, size, expires_at) values ($1, $2, $3, $4)
-			on conflict (shop, key) do update set expires_at =
+		if kept, err = stillKeeps(ctx, t, n); err != nil {
+			return err
+		}
+		if !kept {
+			return j.dropBlob(ctx, t, n.shop, n.key)
+		}
+		_, err := t.ExecContext(ctx, `insert into blob (shop, key, size, expires_at, person) values ($1, $2, $3, $4, $5)
+			on conflict (shop, key) do update set person = excluded.person, expires_at =
 			case when blob.expires_at < excluded.expires_at then excluded.expires_at else blob.expires_at end`,
-			shop, key, len(data), expires.UnixMilli())
+			n.shop, n.key, len(data), n.expires.UnixMilli(), n.of)
 		if err != nil {
 			return err
 		}
-		if _, err := os.Stat(j.blobs.path(shop, key)); err != nil {
+		if _, err := os.Stat(j.blobs.path(n.shop, n.key)); err != nil {
 			return errSwept
 		}
 		return nil
 	})
-	return err
+	return kept, err
 }
 
 // Blob returns the bytes a shop keeps under a key. [bot.ErrNotFound] when it has
@@ -116,25 +135,29 @@ func (j *Journal) SweepBlobs(ctx context.Context, limit int) (swept int, err err
 	return swept, nil
 }
 
-// sweepBlobs removes the files while the transaction lasts, so that nobody notes
-// one as kept meanwhile.
 func (j *Journal) sweepBlobs(ctx context.Context, t bot.Tx, limit int) (swept int, err error) {
-	rows, err := t.QueryContext(ctx, `delete from blob where (shop, key) in
+	return j.dropBlobs(ctx, t, `delete from blob where (shop, key) in
 		(select shop, key from blob where expires_at <= $1 order by expires_at limit $2) and expires_at <= $1 returning shop, key`,
 		j.now(), limit)
+}
+
+// dropBlobs removes the files of rows that a query deletes and returns, and says how many.
+// It does while the transaction lasts, so that nobody notes one as kept meanwhile.
+func (j *Journal) dropBlobs(ctx context.Context, t bot.Tx, query string, args ...any) (dropped int, err error) {
+	rows, err := t.QueryContext(ctx, query, args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var shop bot.ShopID
 		var key string
 		if err := rows.Scan(&shop, &key); err != nil {
 			return err
 		}
-		swept++
+		dropped++
 		if err := os.Remove(j.blobs.path(shop, key)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil
 	})
-	return swept, err
+	return dropped, err
 }
 
 // blobs is the folder the bytes are in, a folder per shop.

@@ -162,6 +162,8 @@ func everything(ctx context.Context, t *testing.T, j *Journal, heard map[string]
 	ok(err)
 	key, err := j.PutBlob(ctx, m.Shop, nil, time.Unix(2e9, 0))
 	ok(err)
+	_, err = j.KeepNote(ctx, m, nil, time.Unix(2e9, 0))
+	ok(err)
 	_, err = j.Blob(ctx, m.Shop, key)
 	ok(err)
 	ok(j.Writable(ctx))
@@ -295,7 +297,7 @@ func enrolAll(ctx context.Context, t *testing.T, j *Journal, heard map[string]bo
 		bot.Invite{Invitation: bot.Invitation{Code: code, Role: bot.Staff, Until: time.Unix(2e9, 0)}},
 		bot.SetPIN{Kept: "x"}, bot.SetPIN{}, bot.Tried{What: "pin", Tries: bot.Tries{Wrong: 1}}, bot.Tried{What: "pin"},
 		bot.Vouch{Person: m.From}, bot.Appoint{Person: m.From, Role: bot.Owner}, bot.Enter{Shop: m.Shop},
-		bot.Notice{Shop: m.Shop, Replies: []bot.Reply{{Key: "x"}}},
+		bot.Notice{Shop: m.Shop, Replies: []bot.Reply{{Key: "x"}}}, bot.Preference{Name: bot.Sound, Value: bot.Unkept},
 	)
 	joins := bot.NewTurn(bot.TurnID(guest[0].Seq), guest[0].Shop, guest[0].From, time.Unix(1e9, 0))
 	joins.Message = guest[0]

@@ -91,6 +91,9 @@ func (j *Journal) prefer(ctx context.Context, tx bot.Tx, t *bot.Turn, n int, p b
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		t.Shop, t.Person, t.ID, n, p.Name, p.Value, t.Now().UnixMilli(), p.Source.Channel, string(p.Source.How), p.Notice,
 		p.Shown.Key, p.Shown.Lang, hash, sealed)
+	if err == nil && p.Name == bot.Sound {
+		return j.preferSound(ctx, tx, t, n, p)
+	}
 	if err != nil || p.Name != bot.Nudges || p.Value != bot.Withdrawn {
 		return err
 	}

@@ -91,6 +91,11 @@ var trespasses = map[string]func(w *trespasser) error{
 		key, err := w.PutBlob(w.Context(), w.mine.shop, []byte("bill of "+w.theirs.address), later)
 		return w.stranger(key == w.theirs.blob, err)
 	},
+	"KeepNote": func(w *trespasser) error { // and each person's
+		m := bot.Message{Shop: w.mine.shop, From: w.mine.person}
+		key, err := w.KeepNote(w.Context(), m, []byte("bill of "+w.theirs.address), later)
+		return w.stranger(key == w.theirs.blob, err)
+	},
 	"Commit": func(w *trespasser) error {
 		c := w.commit(w.mine)
 		c.Turn, c.Seqs = bot.TurnID(w.theirs.open.Seq), []int64{w.theirs.open.Seq}

@@ -75,6 +75,13 @@ type Place struct {
 	Say     string // how the operator says that it is there; "" is --residency-allow HOST
 }
 
+// Own reports whether a place is in the operator's own network, where nobody else sees what
+// goes there.
+func (p Place) Own() bool {
+	host, err := hostOf(p.At)
+	return err == nil && own(plain(host))
+}
+
 // Check says which places are not in the country: one sentence, which names the
 // settings and never repeats what stands in them but the host. It wraps
 // [ErrAbroad].
@@ -122,7 +129,7 @@ func (r *Rule) Allows(host string) bool {
 		return true
 	}
 	host = plain(host)
-	if host == "localhost" || own(host) {
+	if own(host) {
 		return true
 	}
 	return slices.ContainsFunc(r.patterns, func(pattern string) bool { return fits(pattern, host) })
@@ -150,9 +157,13 @@ func plain(host string) string {
 	return strings.Trim(strings.ToLower(strings.TrimSuffix(host, ".")), "[]")
 }
 
-// own reports whether a host is an address that no packet leaves the operator's
-// network for. Link-local ones are left out: what answers there is somebody else's.
+// own reports whether a host is this machine, or an address that no packet leaves the
+// operator's network for. Link-local ones are left out: what answers there is somebody
+// else's.
 func own(host string) bool {
+	if host == "localhost" {
+		return true
+	}
 	at, err := netip.ParseAddr(host)
 	if err != nil {
 		return false

@@ -208,3 +208,16 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// TestOwn is what the operator has himself, and what only looks like it.
+func TestOwn(t *testing.T) {
+	for at, want := range map[string]bool{
+		"http://localhost:8080/inference": true, "http://127.0.0.1:1/v1": true, "http://10.0.0.5:8000/v1": true, "http://[::1]:1": true,
+		"https://api.openai.com/v1": false, "http://8.8.8.8/v1": false, "http://169.254.169.254": false, "http://localhost@evil.example/v1": false,
+		"http://localhost.evil.example": false, "": false, "%": false,
+	} {
+		if got := (residency.Place{At: at}).Own(); got != want {
+			t.Errorf("%q is the operator's: %v", at, got)
+		}
+	}
+}

@@ -83,7 +83,7 @@ func (s voiceSettings) connect(ctx context.Context, w wires) (*app.Voice, error)
 		}
 		v.Mouths = append(v.Mouths, d.speaks)
 	}
-	v.Services = made.services
+	v.Services, v.Hears, v.Speaks = made.services, s.others(s.Hear), s.others(s.Speak)
 	if s.OwnVoice {
 		s.own(v)
 	}

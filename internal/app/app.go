@@ -21,7 +21,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/steady"
 	"github.com/sahayak-dev/sahayak/bot/tariff"
 	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
-	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/internal/shop/book"
 	"github.com/sahayak-dev/sahayak/skills"
 )
@@ -130,10 +129,7 @@ func books(ctx context.Context, c Config, at journal.Config) (*App, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	a.Book.At(doorstep(c.Number))
-	a.Book.RunBy(shop.Operator{
-		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, Days: int(c.retention().Conversations / aDay),
-		SMS: c.Texts != "", Voice: int(c.retention().Voice / aDay),
-	})
+	a.Book.RunBy(c.operator())
 	return a, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/sahayak-dev/sahayak/intents/opinion"
 	"github.com/sahayak-dev/sahayak/internal/door"
 	"github.com/sahayak-dev/sahayak/internal/forms"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // Config says what an assistant stands on.
@@ -49,6 +50,18 @@ type Config struct {
 	Approved  map[string]*forms.Registry      // templates that channels have approved, by channel; nil sends none
 	Reach     *residency.Rule                 // what outside may be called; nil is anything
 	Log       *slog.Logger
+}
+
+// operator is who runs the assistant, as people are told.
+func (c Config) operator() shop.Operator {
+	o := shop.Operator{
+		Grievance: c.Grievance, India: c.Reach != nil, Model: len(c.Models.Models) > 0, SMS: c.Texts != "",
+		Days: int(c.retention().Conversations / aDay), Voice: int(c.retention().Voice / aDay),
+	}
+	if c.Voice != nil {
+		o.Hears, o.Speaks = c.Voice.Hears, c.Voice.Speaks
+	}
+	return o
 }
 
 // retention is how long what is kept.

@@ -11,6 +11,7 @@ import (
 	"github.com/sahayak-dev/sahayak/bot/voice"
 	"github.com/sahayak-dev/sahayak/bot/voice/sound"
 	"github.com/sahayak-dev/sahayak/bot/voice/sphinx"
+	"github.com/sahayak-dev/sahayak/internal/shop"
 	"github.com/sahayak-dev/sahayak/locales"
 )
 
@@ -24,6 +25,8 @@ type Voice struct {
 	Encoder  *sound.Encoder      // makes voice notes; without one nothing is spoken
 	Commands *sphinx.Config      // ears on board that know commands alone, where they are installed; of its Vocabulary the shop's is used
 	Services []*steady.Service   // those, for whoever watches them
+
+	Hears, Speaks shop.Others // of whom those are that are asked, as people are told
 }
 
 // mostHints is how many names of a shop are told to who hears its voice notes.
@@ -93,13 +96,15 @@ func fetched(channels []bot.Channel) func(context.Context, bot.Message) (bot.Att
 	}
 }
 
-// keepsNote keeps the sound of a voice note for as long as that is to be, unless he wants
-// none kept.
+// keepsNote keeps the sound of a voice note for as long as that is to be, unless the
+// operator or who sent it wants none kept. Nobody misses it: whoever hears the note again,
+// because the process was killed, gets it from the channel; and once what was heard is
+// written down with the message, it is not heard again.
 func (a *App) keepsNote(ctx context.Context, m bot.Message, data []byte) (string, error) {
 	if a.keep.Voice <= 0 {
 		return "", nil
 	}
-	return a.Journal.PutBlob(ctx, m.Shop, data, a.clock.Now().Add(a.keep.Voice))
+	return a.Journal.KeepNote(ctx, m, data, a.clock.Now().Add(a.keep.Voice))
 }
 
 // speaks is the language somebody speaks, as he wrote or spoke last (ISO 639-1).

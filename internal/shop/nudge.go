@@ -63,4 +63,13 @@ type Operator struct {
 	SMS       bool   // text messages can be sent
 	Days      int    // for which what is said in the chat is kept, 0 for good
 	Voice     int    // for which the sound of voice notes is kept, 0 not at all
+
+	Hears  Others // who is given the sound of voice notes, to make words of it
+	Speaks Others // who is given answers, to speak them
+}
+
+// Others are those outside who are given something; the zero one is nobody.
+type Others struct {
+	Any   bool
+	Names string // as people know them; "" when not all have a name
 }

@@ -17,7 +17,7 @@ import (
 
 // noticeHash is of the words of the notice and of the questions for consent, in all
 // languages, as of [noticeVersion].
-const noticeHash = "0354f15cffe0bc5a3fadb715c1d5f71405272da260a53930c4628d51e3cba042"
+const noticeHash = "bfae60a361c25d17099e8efc41ab5e4aa65bc9c053a9a606a0f34080d7aee12a"
 
 // noticeKeys are those of the notice and of the questions.
 var noticeKeys = regexp.MustCompile(`^"(privacy\.(kept|long|seen|where|rights|complain)|nudges\.(offer|ask|on)|news\.\w+)"`)

@@ -69,6 +69,7 @@ func New(book books) bot.Skill {
 		dialogs.NewForm("settings.privacy", s.privacy),
 		dialogs.NewForm("settings.lite", s.lite),
 		dialogs.NewForm("settings.voice", s.voice),
+		dialogs.NewForm("settings.sound", s.sound),
 		dialogs.NewForm("settings.sms", s.sms),
 	}}
 }

@@ -26,6 +26,11 @@ func (s skill) show(ctx context.Context, t *bot.Turn, _ struct{}) error {
 	t.Say("show.manner", bot.Args{
 		"Lite": flag(t.Lite()), "Voice": bot.Value{Kind: bot.Key, Text: "settings.voice.when." + aloud(t)},
 	})
+	days, keeps, err := s.keepsVoice(ctx, t)
+	if err != nil {
+		return err
+	}
+	t.Say("show.sound", keptFor(days, keeps))
 	h, err := book.Hours(ctx)
 	if err != nil {
 		return err

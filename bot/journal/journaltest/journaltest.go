@@ -40,6 +40,7 @@ type Journal interface {
 	Aside(ctx context.Context, limit int) ([]journal.Aside, error)
 	Meet(ctx context.Context, t bot.Tx, channel, address string) (bot.PersonID, bot.ShopID, error)
 	PutBlob(ctx context.Context, shop bot.ShopID, data []byte, expires time.Time) (string, error)
+	KeepNote(ctx context.Context, m bot.Message, data []byte, expires time.Time) (string, error)
 	Blob(ctx context.Context, shop bot.ShopID, key string) ([]byte, error)
 	Depth(ctx context.Context, channels ...string) (journal.Depth, error)
 	Writable(ctx context.Context) error
@@ -166,6 +167,8 @@ func peopleParts() []part {
 		{"addresses belong to one person", aliases},
 		{"people are invited before they write", invited},
 		{"blobs are kept and forgotten", blobs},
+		{"whose voice is not to be kept", sounds},
+		{"a note is heard as none is to be kept", soundsBeside},
 		{"zones are those of shops", zones},
 		{"shops are gone over in order", shopkeepers},
 		{"owners are told who have written", owners},
