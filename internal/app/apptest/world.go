@@ -14,7 +14,6 @@ import (
 	"github.com/sahayak-dev/sahayak/bot"
 	"github.com/sahayak-dev/sahayak/bot/bottest"
 	"github.com/sahayak-dev/sahayak/internal/app"
-	"github.com/sahayak-dev/sahayak/internal/shop"
 )
 
 // learnt keeps the ears between openings: a transcript opens the assistant anew
@@ -66,8 +65,9 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 		config.Burst = d
 	}
 	if who := head["outside"]; who != "" {
-		others := shop.Others{Any: true, Names: strings.Trim(who, "?")}
-		config.Voice = &app.Voice{Hears: others, Speaks: others}
+		v := &app.Voice{}
+		v.Hears.Any, v.Hears.Names = true, strings.Trim(who, "?")
+		v.Speaks, config.Voice = v.Hears, v
 	}
 	if head["sms"] != "" {
 		config.Channels, config.Texts = append(config.Channels, texts{&bottest.Wire{}}), "sms"
