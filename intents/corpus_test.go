@@ -46,7 +46,7 @@ var declared = map[string]string{
 	"settings.hours":  "hours:text day:text start:text quiet:text do:text told:text",
 	"settings.export": "", "settings.delete": "what:choose customer:customer word:text", "settings.restore": "customer:customer",
 	"settings.nudges": "nudge:choose news:choose just:choose", "settings.consents": "", "settings.privacy": "",
-	"settings.lite": "lite:choose", "settings.sms": "sms:choose", "settings.voice": "voice:choose when:choose",
+	"settings.lite": "lite:choose", "settings.sms": "sms:choose", "settings.sound": "sound:choose", "settings.voice": "voice:choose when:choose",
 	"profit.report": "period:period item:item category:choose of:choose by:choose order:choose limit:number", "profit.forecast": "period:period",
 	"pricing.check":   "item:item qty:quantity customer:customer of:choose",
 	"pricing.set":     "item:item amount:money customer:customer unit:choose of:choose way:choose",

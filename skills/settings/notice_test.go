@@ -17,7 +17,7 @@ import (
 
 // noticeHash is of the words of the notice and of the questions for consent, in all
 // languages, as of [noticeVersion].
-const noticeHash = "bfae60a361c25d17099e8efc41ab5e4aa65bc9c053a9a606a0f34080d7aee12a"
+const noticeHash = "1d054065ab6c3ae337d4666c6fdf977bb8ecdc6e83dcc661ede510e45ba23213"
 
 // noticeKeys are those of the notice and of the questions.
 var noticeKeys = regexp.MustCompile(`^"(privacy\.(kept|long|seen|where|rights|complain)|nudges\.(offer|ask|on)|news\.\w+)"`)

@@ -9,7 +9,7 @@ import (
 
 // noticeVersion is the version of the privacy notice: the day its words, or those of the
 // question for consent, were changed last. What people agree to names it.
-const noticeVersion = "2026-11-25"
+const noticeVersion = "2026-11-24"
 
 // privacy is the notice: what is kept, why and how long, who sees it and where it is, what
 // he can do, and to whom he can complain. It is said in sentences that can be read aloud.

@@ -24,7 +24,8 @@ var learnt = sync.OnceValues(app.Ears)
 // leads through the first meeting, otherwise the shop is empty and nobody asks
 // about it; "operators" are who answers people who ask for a person; "lang" is the
 // language of who has not shown his, "burst" the wait for the rest of a burst,
-// "grievance" whom to complain to; with "sms" news can be texted, to the
+// "grievance" whom to complain to, "outside" whom voice notes and answers are given to,
+// "?" for somebody without a name; with "sms" news can be texted, to the
 // number of the owner that it says, if "people" work for him. In voice notes it hears
 // what the transcript says is heard.
 func Open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[string]string) bottest.World {
@@ -62,6 +63,11 @@ func open(t testing.TB, dir string, c *bottest.Clock, ch bot.Channel, head map[s
 			t.Fatal(err)
 		}
 		config.Burst = d
+	}
+	if who := head["outside"]; who != "" {
+		v := &app.Voice{}
+		v.Hears.Any, v.Hears.Names = true, strings.Trim(who, "?")
+		v.Speaks, config.Voice = v.Hears, v
 	}
 	if head["sms"] != "" {
 		config.Channels, config.Texts = append(config.Channels, texts{&bottest.Wire{}}), "sms"
