@@ -15,16 +15,16 @@ import (
 	"github.com/sahayak-dev/sahayak/internal/app"
 )
 
-// talking is a channel's voice notes, and the ears that hear them: what is heard in a note
+// wire is a channel's voice notes, and the ears that hear them: what is heard in a note
 // is what it is fetched by.
-type talking struct {
+type wire struct {
 	*post
 	heard   atomic.Int64
 	fetched atomic.Value // string
 }
 
 // Fetch returns a sound that differs from note to note.
-func (s *talking) Fetch(_ context.Context, m bot.Media) (bot.Attachment, error) {
+func (s *wire) Fetch(_ context.Context, m bot.Media) (bot.Attachment, error) {
 	s.fetched.Store(m.Ref)
 	clip := make(sound.Clip, sound.Rate)
 	for i := range clip {
@@ -34,19 +34,19 @@ func (s *talking) Fetch(_ context.Context, m bot.Media) (bot.Attachment, error) 
 }
 
 // Hears knows every language.
-func (*talking) Hears(string) bool { return true }
+func (*wire) Hears(string) bool { return true }
 
 // Name of a channel and of ears alike.
-func (*talking) Name() string { return "wire" }
+func (*wire) Name() string { return "wire" }
 
 // Recognise says what the note was fetched by.
-func (s *talking) Recognise(context.Context, voice.Speech) (voice.Transcript, error) {
+func (s *wire) Recognise(context.Context, voice.Speech) (voice.Transcript, error) {
 	s.heard.Add(1)
 	return voice.Transcript{Text: s.fetched.Load().(string)}, nil
 }
 
 // into has an assistant hear with those ears.
-func (s *talking) into(c *app.Config) {
+func (s *wire) into(c *app.Config) {
 	s.post = c.Channels[0].(*post)
 	c.Channels, c.Voice = []bot.Channel{s}, &app.Voice{Ears: []voice.Recogniser{s}}
 }
@@ -75,7 +75,7 @@ func kept(t *testing.T, dir string) (n int) {
 // what he says all the same: also when it comes again, and when the process was killed
 // before it was heard, or before what was heard was worked.
 func TestVoiceIsKeptAsHeWants(t *testing.T) {
-	dir, s := t.TempDir(), &talking{}
+	dir, s := t.TempDir(), &wire{}
 	w := openAt(t, dir, s.into)
 	p := w.stranger()
 	p.says(t, "namaste")
